@@ -1,0 +1,39 @@
+package org.flannelgraph.linux;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** The program nft, called inside a namespace. */
+public final class Nft {
+  private Nft() {}
+
+  /**
+   * Runs one transaction.
+   *
+   * @param json as libnftables-json(5) has it
+   * @param description the equivalent command, for an error
+   * @throws KernelException with nft's own words
+   */
+  public static void run(NetworkNamespace namespace, String json, String description) {
+    try {
+      Process process =
+          new ProcessBuilder("nsenter", "--net=" + namespace.path(), "nft", "-j", "-f", "-")
+              .redirectErrorStream(true)
+              .start();
+      try (var input = process.getOutputStream()) {
+        input.write(json.getBytes(StandardCharsets.UTF_8));
+      }
+      String words =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (process.waitFor() != 0) {
+        throw new KernelException(description + ": " + words);
+      }
+    } catch (IOException failed) {
+      throw new KernelException(
+          description + ": could not run nft (package nftables): " + failed.getMessage(), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new KernelException(description + ": interrupted", interrupted);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.flannelgraph.linux.netlink;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.flannelgraph.address.MacAddress;
+
+/**
+ * What an attribute's payload is. Integers are in the machine's byte order unless the kernel says
+ * otherwise (the BE ones).
+ */
+public interface Format<T> {
+  /**
+   * Reads a payload, from the buffer's position to its limit.
+   *
+   * @throws IllegalArgumentException or {@link java.nio.BufferUnderflowException} if it is too
+   *     short
+   */
+  T decode(ByteBuffer payload);
+
+  /** Writes a payload at the buffer's position. */
+  void encode(T value, ByteBuffer out);
+
+  Format<Integer> U8 =
+      of(payload -> Byte.toUnsignedInt(payload.get()), (value, out) -> out.put(value.byteValue()));
+
+  Format<Integer> U16 =
+      of(
+          payload -> Short.toUnsignedInt(payload.getShort()),
+          (value, out) -> out.putShort(value.shortValue()));
+
+  /** Also for signed 32-bit numbers and for unsigned ones that fit, as indexes. */
+  Format<Integer> U32 = of(ByteBuffer::getInt, (value, out) -> out.putInt(value));
+
+  Format<Long> U64 = of(ByteBuffer::getLong, (value, out) -> out.putLong(value));
+
+  Format<Integer> BE16 =
+      of(
+          payload -> Short.toUnsignedInt(bigEndian(payload).getShort()),
+          (value, out) -> out.put((byte) (value >> 8)).put(value.byteValue()));
+
+  Format<Integer> BE32 =
+      of(
+          payload -> bigEndian(payload).getInt(),
+          (value, out) -> out.put(ByteBuffer.allocate(Integer.BYTES).putInt(value).flip()));
+
+  Format<Long> BE64 =
+      of(
+          payload -> bigEndian(payload).getLong(),
+          (value, out) -> out.put(ByteBuffer.allocate(Long.BYTES).putLong(value).flip()));
+
+  /** An attribute that says yes by being there. */
+  Format<Boolean> FLAG = of(payload -> true, (value, out) -> {});
+
+  Format<byte[]> BYTES =
+      of(
+          payload -> {
+            byte[] bytes = new byte[payload.remaining()];
+            payload.get(bytes);
+            return bytes;
+          },
+          (value, out) -> out.put(value));
+
+  /** Text closed by a zero byte. */
+  Format<String> STRING =
+      of(
+          payload -> {
+            String text = StandardCharsets.UTF_8.decode(payload).toString();
+            int end = text.indexOf('\0');
+            return end < 0 ? text : text.substring(0, end);
+          },
+          (value, out) -> out.put(value.getBytes(StandardCharsets.UTF_8)).put((byte) 0));
+
+  Format<MacAddress> MAC =
+      of(payload -> MacAddress.of(BYTES.decode(payload)), (value, out) -> out.put(value.bytes()));
+
+  /** 4 or 16 bytes. */
+  Format<InetAddress> IP =
+      of(
+          payload -> {
+            try {
+              return InetAddress.getByAddress(BYTES.decode(payload));
+            } catch (UnknownHostException wrongLength) {
+              throw new IllegalArgumentException(wrongLength);
+            }
+          },
+          (value, out) -> out.put(value.getAddress()));
+
+  /** Attributes inside an attribute. */
+  static Format<Attributes> nested(AttributeTable table) {
+    return of(table::decode, (value, out) -> value.encode(out));
+  }
+
+  /** An array of u64, as rtnl_link_stats64. */
+  Format<List<Long>> U64_ARRAY =
+      of(
+          payload -> {
+            List<Long> numbers = new ArrayList<>();
+            while (payload.remaining() >= Long.BYTES) {
+              numbers.add(payload.getLong());
+            }
+            return List.copyOf(numbers);
+          },
+          (value, out) -> value.forEach(out::putLong));
+
+  private static ByteBuffer bigEndian(ByteBuffer payload) {
+    return payload.duplicate().order(ByteOrder.BIG_ENDIAN);
+  }
+
+  /** How a payload is read. */
+  interface Decoder<T> {
+    T decode(ByteBuffer payload);
+  }
+
+  /** How a payload is written. */
+  interface Encoder<T> {
+    void encode(T value, ByteBuffer out);
+  }
+
+  /** A format of two functions. */
+  static <T> Format<T> of(Decoder<T> decoder, Encoder<T> encoder) {
+    return new Format<>() {
+      @Override
+      public T decode(ByteBuffer payload) {
+        return decoder.decode(payload);
+      }
+
+      @Override
+      public void encode(T value, ByteBuffer out) {
+        encoder.encode(value, out);
+      }
+    };
+  }
+}

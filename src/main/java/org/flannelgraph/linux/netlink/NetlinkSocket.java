@@ -1,0 +1,201 @@
+package org.flannelgraph.linux.netlink;
+
+import static org.flannelgraph.linux.Libc.LIBC;
+import static org.flannelgraph.linux.Libc.errno;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.flannelgraph.linux.Descriptor;
+import org.flannelgraph.linux.Errno;
+import org.flannelgraph.linux.KernelException;
+import org.flannelgraph.linux.Libc;
+
+/**
+ * A netlink socket: a request in, its replies out. It stays in the network namespace in which it
+ * was opened. Requests of several threads take turns.
+ */
+public final class NetlinkSocket implements AutoCloseable {
+  private static final int AF_NETLINK = 16;
+  private static final int SOCK_RAW = 3;
+  private static final int SOCK_CLOEXEC = 0x80000;
+  private static final int SOL_NETLINK = 270;
+  private static final int NETLINK_CAP_ACK = 10;
+  private static final int NETLINK_EXT_ACK = 11;
+  private static final int NETLINK_GET_STRICT_CHK = 12;
+
+  private static final int NLMSG_ERROR = 2;
+  private static final int NLMSG_DONE = 3;
+  private static final int NLM_F_MULTI = 2;
+  private static final int NLM_F_DUMP_INTR = 0x10;
+  private static final int NLM_F_ACK_TLVS = 0x200;
+  private static final int MOST_DUMPS = 10;
+
+  private static final Attribute<String> NLMSGERR_ATTR_MSG =
+      new Attribute<>(1, "NLMSGERR_ATTR_MSG", Format.STRING);
+  private static final AttributeTable ERROR = AttributeTable.of(NLMSGERR_ATTR_MSG);
+
+  /** A dump's part is at most 32 KiB; a thousand sockets share what few threads need. */
+  private static final ThreadLocal<ByteBuffer> BUFFER =
+      ThreadLocal.withInitial(
+          () -> ByteBuffer.allocateDirect(1 << 17).order(ByteOrder.nativeOrder()));
+
+  private final Descriptor descriptor;
+  private int sequence;
+
+  private NetlinkSocket(Descriptor descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  /** A socket for links, addresses, routes, rules and neighbours (NETLINK_ROUTE). */
+  public static NetlinkSocket route() {
+    return open(0);
+  }
+
+  /** A socket for generic netlink (NETLINK_GENERIC), as ethtool's. */
+  public static NetlinkSocket generic() {
+    return open(16);
+  }
+
+  /** A socket for conntrack and the traces of nftables (NETLINK_NETFILTER). */
+  public static NetlinkSocket netfilter() {
+    return open(12);
+  }
+
+  private static NetlinkSocket open(int protocol) {
+    Descriptor descriptor =
+        Descriptor.check(
+            LIBC.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol), "open a netlink socket");
+    ByteBuffer one = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()).putInt(0, 1);
+    for (int option : new int[] {NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK}) {
+      // A kernel before 4.20 lacks the last one and is merely less strict.
+      LIBC.setsockopt(descriptor.number(), SOL_NETLINK, option, one, 4);
+    }
+    return new NetlinkSocket(descriptor);
+  }
+
+  /** Its number, for socket options and polling. */
+  public int descriptor() {
+    return descriptor.number();
+  }
+
+  /**
+   * Asks for a change and waits for the kernel's yes.
+   *
+   * @throws KernelException with the kernel's own words
+   */
+  public void change(Request request) {
+    exchange(request, Request.NLM_F_ACK);
+  }
+
+  /**
+   * Asks a question.
+   *
+   * @return the replies: one for a lookup; all objects for a dump. A dump that changed while it ran
+   *     is asked again, at most {@value #MOST_DUMPS} times
+   * @throws KernelException with the kernel's own words
+   */
+  public List<Reply> ask(Request request) {
+    for (int attempt = 1; ; attempt++) {
+      List<Reply> replies = exchange(request, 0);
+      boolean interrupted =
+          replies.stream().anyMatch(reply -> (reply.flags() & NLM_F_DUMP_INTR) != 0);
+      if (!interrupted) {
+        return replies.stream().filter(reply -> reply.type() != NLMSG_DONE).toList();
+      }
+      if (attempt == MOST_DUMPS) {
+        throw new KernelException(
+            request.description() + ": the tables changed during each of " + attempt + " dumps");
+      }
+    }
+  }
+
+  private synchronized List<Reply> exchange(Request request, int flags) {
+    int wanted = ++sequence;
+    ByteBuffer buffer = BUFFER.get().clear();
+    request.encode(buffer, flags, wanted);
+    if (LIBC.send(descriptor.number(), buffer.flip(), buffer.limit(), 0) < 0) {
+      throw new KernelException(request.description(), errno());
+    }
+    List<Reply> replies = new ArrayList<>();
+    boolean finished = false;
+    while (!finished) {
+      receive(request, buffer);
+      while (buffer.remaining() >= Request.HEADER && !finished) {
+        finished = take(request, buffer, wanted, replies);
+      }
+    }
+    return replies;
+  }
+
+  private void receive(Request request, ByteBuffer buffer) {
+    buffer.clear();
+    long length;
+    do {
+      length = LIBC.recv(descriptor.number(), buffer, buffer.capacity(), 0);
+    } while (length < 0 && errno().equals(Errno.EINTR));
+    if (length < 0) {
+      throw new KernelException(request.description() + ": receive the answer", errno());
+    }
+    buffer.limit((int) length);
+  }
+
+  /** Takes one message from the buffer; true if it is the last one of this exchange. */
+  private static boolean take(Request request, ByteBuffer buffer, int wanted, List<Reply> replies) {
+    int start = buffer.position();
+    int length = buffer.getInt();
+    int type = Short.toUnsignedInt(buffer.getShort());
+    int flags = Short.toUnsignedInt(buffer.getShort());
+    int sequence = buffer.getInt();
+    if (length < Request.HEADER || start + length > buffer.limit()) {
+      throw new KernelException(
+          request.description() + ": the kernel's answer has the impossible length " + length);
+    }
+    ByteBuffer body =
+        buffer.slice(start + Request.HEADER, length - Request.HEADER).order(buffer.order());
+    buffer.position(Math.min(buffer.limit(), start + AttributeTable.align(length)));
+    if (sequence != wanted) {
+      return false; // the rest of an exchange that failed half way
+    }
+    if (type == NLMSG_ERROR) {
+      check(request, body, flags);
+      return true;
+    }
+    if (type == NLMSG_DONE) {
+      replies.add(new Reply(type, flags, ByteBuffer.allocate(0)));
+      return true;
+    }
+    byte[] copy = new byte[body.remaining()];
+    body.get(copy);
+    replies.add(new Reply(type, flags, ByteBuffer.wrap(copy).order(ByteOrder.nativeOrder())));
+    return (flags & NLM_F_MULTI) == 0;
+  }
+
+  /** struct nlmsgerr: s32 error, the request's header (NETLINK_CAP_ACK: no more), attributes. */
+  private static void check(Request request, ByteBuffer body, int flags) {
+    int error = body.getInt();
+    if (error == 0) {
+      return;
+    }
+    String explanation = "";
+    if ((flags & NLM_F_ACK_TLVS) != 0) {
+      body.position(Integer.BYTES + Request.HEADER);
+      explanation = ERROR.decode(body).get(NLMSGERR_ATTR_MSG, "");
+    }
+    throw new KernelException(request.description(), new Errno(-error), explanation);
+  }
+
+  @Override
+  public void close() {
+    descriptor.close();
+  }
+
+  /** The size of a socket's buffers is up to the reader: SO_RCVBUF, capped by net.core.rmem_max. */
+  public void receiveBuffer(int bytes) {
+    ByteBuffer value = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()).putInt(0, bytes);
+    if (Libc.LIBC.setsockopt(descriptor.number(), 1, 8, value, 4) < 0) {
+      throw new KernelException("set a netlink socket's receive buffer", errno());
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.flannelgraph.linux.netlink;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A message to the kernel.
+ *
+ * @param type its number in the family's header, as RTM_NEWLINK
+ * @param flags NLM_F_ flags besides NLM_F_REQUEST and NLM_F_ACK, which the socket adds
+ * @param description what it asks, in words for an error: the equivalent command, where there is
+ *     one
+ */
+public record Request(
+    int type, int flags, Structure structure, Attributes attributes, String description) {
+  /** linux/netlink.h: replace what is there. */
+  public static final int NLM_F_REPLACE = 0x100;
+
+  /** Fail if it is there. */
+  public static final int NLM_F_EXCL = 0x200;
+
+  /** Make it if it is not there. */
+  public static final int NLM_F_CREATE = 0x400;
+
+  /** All that there is, rather than one. */
+  public static final int NLM_F_DUMP = 0x300;
+
+  static final int NLM_F_REQUEST = 1;
+  static final int NLM_F_ACK = 4;
+  static final int HEADER = 16;
+
+  /**
+   * Writes struct nlmsghdr (u32 length, u16 type, u16 flags, u32 sequence, u32 port) and the rest.
+   */
+  void encode(ByteBuffer out, int moreFlags, int sequence) {
+    int start = out.position();
+    out.putInt(0)
+        .putShort((short) type)
+        .putShort((short) (flags | NLM_F_REQUEST | moreFlags))
+        .putInt(sequence)
+        .putInt(0);
+    structure.encode(out);
+    attributes.encode(out);
+    out.putInt(start, out.position() - start);
+  }
+}

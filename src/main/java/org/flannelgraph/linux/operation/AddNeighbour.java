@@ -1,0 +1,58 @@
+package org.flannelgraph.linux.operation;
+
+import static org.flannelgraph.linux.route.Neighbour.*;
+
+import java.net.InetAddress;
+import org.flannelgraph.address.IpText;
+import org.flannelgraph.address.MacAddress;
+import org.flannelgraph.linux.netlink.Attributes;
+import org.flannelgraph.linux.netlink.Request;
+import org.flannelgraph.linux.route.Family;
+import org.flannelgraph.linux.route.Neighbour;
+
+/** Adds a permanent neighbour entry: the address has this MAC, and nobody needs to ask. */
+public record AddNeighbour(
+    String namespace, String device, InetAddress address, MacAddress linkAddress)
+    implements NetlinkOperation {
+  @Override
+  public String command() {
+    return Commands.ip(
+        namespace,
+        "neigh replace "
+            + IpText.of(address)
+            + " lladdr "
+            + linkAddress
+            + " dev "
+            + device
+            + " nud permanent");
+  }
+
+  @Override
+  public String undoCommand() {
+    return Commands.ip(namespace, "neigh del " + IpText.of(address) + " dev " + device);
+  }
+
+  @Override
+  public Request request(Resolver resolver) {
+    return new Request(
+        RTM_NEWNEIGH,
+        Request.NLM_F_CREATE | Request.NLM_F_REPLACE,
+        header(resolver, NUD_PERMANENT),
+        new Attributes().put(NDA_DST, address).put(NDA_LLADDR, linkAddress),
+        command());
+  }
+
+  @Override
+  public Request undoRequest(Resolver resolver) {
+    return new Request(
+        RTM_DELNEIGH,
+        0,
+        header(resolver, 0),
+        new Attributes().put(NDA_DST, address),
+        undoCommand());
+  }
+
+  private Neighbour.Header header(Resolver resolver, int state) {
+    return new Neighbour.Header(Family.of(address), resolver.index(namespace, device), state, 0);
+  }
+}

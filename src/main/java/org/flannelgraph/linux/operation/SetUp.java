@@ -1,0 +1,39 @@
+package org.flannelgraph.linux.operation;
+
+import static org.flannelgraph.linux.route.Link.IFF_UP;
+
+import org.flannelgraph.linux.netlink.Attributes;
+import org.flannelgraph.linux.netlink.Request;
+import org.flannelgraph.linux.route.Link;
+
+/** Sets a link up. */
+public record SetUp(String namespace, String device) implements NetlinkOperation {
+  @Override
+  public String command() {
+    return Commands.ip(namespace, "link set " + device + " up");
+  }
+
+  @Override
+  public String undoCommand() {
+    return Commands.ip(namespace, "link set " + device + " down");
+  }
+
+  @Override
+  public Request request(Resolver resolver) {
+    return set(resolver, IFF_UP, command());
+  }
+
+  @Override
+  public Request undoRequest(Resolver resolver) {
+    return set(resolver, 0, undoCommand());
+  }
+
+  private Request set(Resolver resolver, int flags, String command) {
+    return new Request(
+        Link.RTM_NEWLINK,
+        0,
+        new Link.Header(0, resolver.index(namespace, device), flags, IFF_UP),
+        new Attributes(),
+        command);
+  }
+}

@@ -1,0 +1,36 @@
+package org.flannelgraph.linux.operation;
+
+import java.util.Optional;
+
+/** Another operation, taken back. */
+public record Undo(Operation of) implements Operation {
+  @Override
+  public String namespace() {
+    return of.namespace();
+  }
+
+  @Override
+  public String command() {
+    return of.undoCommand();
+  }
+
+  @Override
+  public String undoCommand() {
+    return of.command();
+  }
+
+  @Override
+  public void run(Kernel kernel) {
+    of.runUndo(kernel);
+  }
+
+  @Override
+  public void runUndo(Kernel kernel) {
+    of.run(kernel);
+  }
+
+  @Override
+  public Optional<Operation> undo() {
+    return Optional.of(of);
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The only code that talks to the kernel.
+ *
+ * <p>{@link org.flannelgraph.linux.Libc} is the C library as this program uses it; {@link
+ * org.flannelgraph.linux.NetworkNamespace} is a network namespace with the netlink socket that was
+ * born in it. A network namespace belongs to a <em>thread</em>, and whatever a thread starts while
+ * it is inside inherits that namespace for good, so only {@link
+ * org.flannelgraph.linux.NamespaceThread} ever enters one, and it makes nothing but raw calls
+ * there.
+ *
+ * <p>Below: {@code netlink} is the wire format and the socket, {@code route} the kernel's routing
+ * objects as records, {@code operation} changes to the kernel as values.
+ */
+@NullMarked
+package org.flannelgraph.linux;
+
+import org.jspecify.annotations.NullMarked;
