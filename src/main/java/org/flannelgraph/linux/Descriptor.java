@@ -1,7 +1,6 @@
 package org.flannelgraph.linux;
 
 import static org.flannelgraph.linux.Libc.LIBC;
-import static org.flannelgraph.linux.Libc.errno;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -31,7 +30,7 @@ public final class Descriptor implements AutoCloseable {
    */
   public static Descriptor check(int result, String attempt) {
     if (result < 0) {
-      throw new KernelException(attempt, errno());
+      throw new KernelException(attempt, Errno.last());
     }
     return new Descriptor(result);
   }

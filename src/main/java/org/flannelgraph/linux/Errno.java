@@ -2,6 +2,8 @@ package org.flannelgraph.linux;
 
 import java.util.Map;
 import java.util.TreeMap;
+import jnr.ffi.LastError;
+import jnr.ffi.Runtime;
 
 /**
  * An error number of the kernel with its name.
@@ -21,8 +23,9 @@ public record Errno(int number) {
   public static final Errno EOPNOTSUPP = new Errno(95);
   public static final Errno ENOBUFS = new Errno(105);
 
-  static Errno of(int number) {
-    return new Errno(number);
+  /** The error of the last failed call on this thread. */
+  public static Errno last() {
+    return new Errno(LastError.getLastError(Runtime.getSystemRuntime()));
   }
 
   /** Its name, as ENODEV; an unknown one is printed as its number. */

@@ -40,7 +40,7 @@ public final class Ethtool {
 
   /** A bitset's bits are many attributes of one number, which a map of attributes can't hold. */
   private static final Attribute<byte[]> ETHTOOL_A_BITSET_BITS =
-      new Attribute<>(3, "ETHTOOL_A_BITSET_BITS", Format.BYTES);
+      new Attribute<>(3, "ETHTOOL_A_BITSET_BITS", Format.NESTED_BYTES);
 
   private static final Attribute<Attributes> ETHTOOL_A_BITSET_BITS_BIT =
       new Attribute<>(1, "ETHTOOL_A_BITSET_BITS_BIT", Format.nested(AttributeTable.of()));

@@ -1,9 +1,7 @@
 package org.flannelgraph.linux;
 
 import java.nio.ByteBuffer;
-import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
-import jnr.ffi.Runtime;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 import jnr.ffi.types.size_t;
@@ -12,7 +10,7 @@ import jnr.ffi.types.ssize_t;
 /**
  * The C library's functions that this program calls, by their own names. Buffers are direct; a
  * direct buffer is passed as its address plus its position. A result below zero means failure, and
- * {@link #errno} must then be read at once, on the same thread: after a success it may still hold
+ * {@link Errno#last} must then be read at once, on the same thread: after a success it may still hold
  * an older number.
  */
 public interface Libc {
@@ -54,6 +52,24 @@ public interface Libc {
   long recv(int descriptor, @Out ByteBuffer bytes, @size_t long length, int flags);
 
   @ssize_t
+  long sendto(
+      int descriptor,
+      @In ByteBuffer bytes,
+      @size_t long length,
+      int flags,
+      @In ByteBuffer address,
+      int addressLength);
+
+  @ssize_t
+  long recvfrom(
+      int descriptor,
+      @Out ByteBuffer bytes,
+      @size_t long length,
+      int flags,
+      @Out ByteBuffer address,
+      ByteBuffer addressLength);
+
+  @ssize_t
   long write(int descriptor, @In ByteBuffer bytes, @size_t long length);
 
   @ssize_t
@@ -76,9 +92,4 @@ public interface Libc {
   int poll(ByteBuffer descriptors, long count, int timeoutMillis);
 
   String strerror(int errno);
-
-  /** The error of the last failed call on this thread. */
-  static Errno errno() {
-    return Errno.of(LastError.getLastError(Runtime.getSystemRuntime()));
-  }
 }

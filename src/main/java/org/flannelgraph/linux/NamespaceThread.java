@@ -2,7 +2,6 @@ package org.flannelgraph.linux;
 
 import static org.flannelgraph.linux.Libc.CLONE_NEWNET;
 import static org.flannelgraph.linux.Libc.LIBC;
-import static org.flannelgraph.linux.Libc.errno;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -46,7 +45,7 @@ public final class NamespaceThread implements AutoCloseable {
     return call(
         () -> {
           if (LIBC.unshare(CLONE_NEWNET) < 0) {
-            throw new KernelException("make a network namespace (unshare)", errno());
+            throw new KernelException("make a network namespace (unshare)", Errno.last());
           }
           try {
             return visit.call();
@@ -80,7 +79,7 @@ public final class NamespaceThread implements AutoCloseable {
 
   private static void enter(Descriptor namespace) {
     if (LIBC.setns(namespace.number(), CLONE_NEWNET) < 0) {
-      throw new KernelException("enter a network namespace (setns)", errno());
+      throw new KernelException("enter a network namespace (setns)", Errno.last());
     }
   }
 

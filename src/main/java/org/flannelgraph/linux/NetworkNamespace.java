@@ -4,7 +4,6 @@ import static org.flannelgraph.linux.Libc.LIBC;
 import static org.flannelgraph.linux.Libc.O_CREAT;
 import static org.flannelgraph.linux.Libc.O_EXCL;
 import static org.flannelgraph.linux.Libc.O_RDONLY;
-import static org.flannelgraph.linux.Libc.errno;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,7 @@ public final class NetworkNamespace implements AutoCloseable {
       return thread.insideNew(
           () -> {
             if (LIBC.mount("/proc/thread-self/ns/net", path, "none", Libc.MS_BIND, "") < 0) {
-              throw new KernelException("mount a network namespace on " + path, errno());
+              throw new KernelException("mount a network namespace on " + path, Errno.last());
             }
             return here(thread, name);
           });
@@ -77,7 +76,7 @@ public final class NetworkNamespace implements AutoCloseable {
     String path = FOLDER + name;
     LIBC.umount2(path, Libc.MNT_DETACH);
     if (LIBC.unlink(path) < 0) {
-      throw new KernelException("remove " + path, errno());
+      throw new KernelException("remove " + path, Errno.last());
     }
   }
 
@@ -119,7 +118,7 @@ public final class NetworkNamespace implements AutoCloseable {
         () -> {
           try (Descriptor file = Descriptor.open(path, Libc.O_WRONLY)) {
             if (LIBC.write(file.number(), bytes, text.length) < 0) {
-              throw new KernelException("write " + value + " to " + path + " in " + name, errno());
+              throw new KernelException("write " + value + " to " + path + " in " + name, Errno.last());
             }
             return true;
           }
@@ -136,7 +135,7 @@ public final class NetworkNamespace implements AutoCloseable {
               try (Descriptor file = Descriptor.open(path, O_RDONLY)) {
                 long read = LIBC.read(file.number(), bytes, bytes.capacity());
                 if (read < 0) {
-                  throw new KernelException("read " + path + " in " + name, errno());
+                  throw new KernelException("read " + path + " in " + name, Errno.last());
                 }
                 return read;
               }

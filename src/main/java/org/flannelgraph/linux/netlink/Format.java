@@ -25,6 +25,14 @@ public interface Format<T> {
   /** Writes a payload at the buffer's position. */
   void encode(T value, ByteBuffer out);
 
+  /** Flags of the attribute's type: {@link #NLA_F_NESTED} or 0. */
+  default int flags() {
+    return 0;
+  }
+
+  /** linux/netlink.h: the payload is attributes. Newer families insist on it. */
+  int NLA_F_NESTED = 0x8000;
+
   Format<Integer> U8 =
       of(payload -> Byte.toUnsignedInt(payload.get()), (value, out) -> out.put(value.byteValue()));
 
@@ -92,8 +100,11 @@ public interface Format<T> {
 
   /** Attributes inside an attribute. */
   static Format<Attributes> nested(AttributeTable table) {
-    return of(table::decode, (value, out) -> value.encode(out));
+    return nested(table::decode, (value, out) -> value.encode(out));
   }
+
+  /** Attributes inside an attribute that are encoded already. */
+  Format<byte[]> NESTED_BYTES = nested(BYTES::decode, BYTES::encode);
 
   /** An array of u64, as rtnl_link_stats64. */
   Format<List<Long>> U64_ARRAY =
@@ -123,7 +134,20 @@ public interface Format<T> {
 
   /** A format of two functions. */
   static <T> Format<T> of(Decoder<T> decoder, Encoder<T> encoder) {
+    return of(decoder, encoder, 0);
+  }
+
+  private static <T> Format<T> nested(Decoder<T> decoder, Encoder<T> encoder) {
+    return of(decoder, encoder, NLA_F_NESTED);
+  }
+
+  private static <T> Format<T> of(Decoder<T> decoder, Encoder<T> encoder, int flags) {
     return new Format<>() {
+      @Override
+      public int flags() {
+        return flags;
+      }
+
       @Override
       public T decode(ByteBuffer payload) {
         return decoder.decode(payload);

@@ -1,7 +1,6 @@
 package org.flannelgraph.linux.netlink;
 
 import static org.flannelgraph.linux.Libc.LIBC;
-import static org.flannelgraph.linux.Libc.errno;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -116,7 +115,7 @@ public final class NetlinkSocket implements AutoCloseable {
     ByteBuffer buffer = BUFFER.get().clear();
     request.encode(buffer, flags, wanted);
     if (LIBC.send(descriptor.number(), buffer.flip(), buffer.limit(), 0) < 0) {
-      throw new KernelException(request.description(), errno());
+      throw new KernelException(request.description(), Errno.last());
     }
     List<Reply> replies = new ArrayList<>();
     boolean finished = false;
@@ -134,9 +133,9 @@ public final class NetlinkSocket implements AutoCloseable {
     long length;
     do {
       length = LIBC.recv(descriptor.number(), buffer, buffer.capacity(), 0);
-    } while (length < 0 && errno().equals(Errno.EINTR));
+    } while (length < 0 && Errno.last().equals(Errno.EINTR));
     if (length < 0) {
-      throw new KernelException(request.description() + ": receive the answer", errno());
+      throw new KernelException(request.description() + ": receive the answer", Errno.last());
     }
     buffer.limit((int) length);
   }
@@ -195,7 +194,7 @@ public final class NetlinkSocket implements AutoCloseable {
   public void receiveBuffer(int bytes) {
     ByteBuffer value = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()).putInt(0, bytes);
     if (Libc.LIBC.setsockopt(descriptor.number(), 1, 8, value, 4) < 0) {
-      throw new KernelException("set a netlink socket's receive buffer", errno());
+      throw new KernelException("set a netlink socket's receive buffer", Errno.last());
     }
   }
 }

@@ -31,7 +31,7 @@ public record Request(
   /**
    * Writes struct nlmsghdr (u32 length, u16 type, u16 flags, u32 sequence, u32 port) and the rest.
    */
-  void encode(ByteBuffer out, int moreFlags, int sequence) {
+  public void encode(ByteBuffer out, int moreFlags, int sequence) {
     int start = out.position();
     out.putInt(0)
         .putShort((short) type)

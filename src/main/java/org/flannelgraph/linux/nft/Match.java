@@ -2,7 +2,7 @@ package org.flannelgraph.linux.nft;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.flannelgraph.address.Cidr;
-import org.flannelgraph.address.IpText;
+import org.flannelgraph.address.Addresses;
 
 /** A condition of a rule. */
 public sealed interface Match {
@@ -23,7 +23,7 @@ public sealed interface Match {
       body.putObject("left").putObject("payload").put("protocol", protocol).put("field", field);
       body.putObject("right")
           .putObject("prefix")
-          .put("addr", IpText.of(prefix.address()))
+          .put("addr", Addresses.format(prefix.address()))
           .put("len", prefix.prefixLength());
       return match;
     }

@@ -6,7 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.flannelgraph.address.Cidr;
-import org.flannelgraph.address.IpText;
+import org.flannelgraph.address.Addresses;
 import org.flannelgraph.linux.netlink.Attributes;
 import org.flannelgraph.linux.netlink.Request;
 import org.flannelgraph.linux.route.Address;
@@ -25,7 +25,7 @@ public record AddAddress(
   public String command() {
     String words = "addr add " + address;
     if (broadcast.isPresent()) {
-      words += " brd " + IpText.of(broadcast.get());
+      words += " brd " + Addresses.format(broadcast.get());
     }
     return Commands.ip(namespace, words + " dev " + device + (isIpv6() ? " nodad" : ""));
   }

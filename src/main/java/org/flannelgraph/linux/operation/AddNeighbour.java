@@ -3,7 +3,7 @@ package org.flannelgraph.linux.operation;
 import static org.flannelgraph.linux.route.Neighbour.*;
 
 import java.net.InetAddress;
-import org.flannelgraph.address.IpText;
+import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.linux.netlink.Attributes;
 import org.flannelgraph.linux.netlink.Request;
@@ -19,7 +19,7 @@ public record AddNeighbour(
     return Commands.ip(
         namespace,
         "neigh replace "
-            + IpText.of(address)
+            + Addresses.format(address)
             + " lladdr "
             + linkAddress
             + " dev "
@@ -29,7 +29,7 @@ public record AddNeighbour(
 
   @Override
   public String undoCommand() {
-    return Commands.ip(namespace, "neigh del " + IpText.of(address) + " dev " + device);
+    return Commands.ip(namespace, "neigh del " + Addresses.format(address) + " dev " + device);
   }
 
   @Override

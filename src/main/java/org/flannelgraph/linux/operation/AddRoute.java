@@ -6,7 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.flannelgraph.address.Cidr;
-import org.flannelgraph.address.IpText;
+import org.flannelgraph.address.Addresses;
 import org.flannelgraph.linux.netlink.Attributes;
 import org.flannelgraph.linux.netlink.Request;
 import org.flannelgraph.linux.route.Family;
@@ -44,7 +44,7 @@ public record AddRoute(
             + " "
             + destination.map(Cidr::toString).orElse("default")
             + " via "
-            + IpText.of(gateway)
+            + Addresses.format(gateway)
             + " dev "
             + device);
   }

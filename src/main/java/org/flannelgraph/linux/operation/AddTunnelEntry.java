@@ -3,7 +3,7 @@ package org.flannelgraph.linux.operation;
 import static org.flannelgraph.linux.route.Neighbour.*;
 
 import java.net.InetAddress;
-import org.flannelgraph.address.IpText;
+import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.linux.netlink.Attributes;
 import org.flannelgraph.linux.netlink.Request;
@@ -25,7 +25,7 @@ public record AddTunnelEntry(
   }
 
   private String words() {
-    return linkAddress + " dev " + device + " dst " + IpText.of(destination);
+    return linkAddress + " dev " + device + " dst " + Addresses.format(destination);
   }
 
   @Override

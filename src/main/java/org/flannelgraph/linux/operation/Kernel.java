@@ -7,11 +7,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.NamespaceThread;
 import org.flannelgraph.linux.NetworkNamespace;
@@ -48,14 +50,30 @@ public final class Kernel implements Resolver, AutoCloseable {
   /**
    * Runs operations in order.
    *
+   * @param done hears of each one that was done
    * @throws OperationException naming the one that failed, after those before it were taken back
    */
-  public synchronized void run(Collection<Operation> operations) {
+  public void run(Collection<Operation> operations, Consumer<Operation> done) {
+    thread.call(
+        () -> {
+          runHere(operations, done);
+          return true;
+        });
+  }
+
+  /** Does work that visits many namespaces, on the thread that may. */
+  public <T> T onNamespaceThread(Callable<T> work) {
+    return thread.call(work);
+  }
+
+  /** On the thread that may enter namespaces, which saves handing each visit over. */
+  private void runHere(Collection<Operation> operations, Consumer<Operation> heard) {
     List<Operation> done = new ArrayList<>(operations.size());
     for (Operation operation : operations) {
       try {
         operation.run(this);
         done.add(operation);
+        heard.accept(operation);
       } catch (RuntimeException refused) {
         takeBack(done);
         throw new OperationException(operation, refused);

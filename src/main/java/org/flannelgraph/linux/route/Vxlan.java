@@ -3,7 +3,7 @@ package org.flannelgraph.linux.route;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
-import org.flannelgraph.address.IpText;
+import org.flannelgraph.address.Addresses;
 import org.flannelgraph.linux.netlink.Attribute;
 import org.flannelgraph.linux.netlink.AttributeTable;
 import org.flannelgraph.linux.netlink.Attributes;
@@ -83,7 +83,7 @@ public record Vxlan(int id, @Nullable InetAddress local, int port, boolean learn
   public String words() {
     return " id "
         + id
-        + (local == null ? "" : " local " + IpText.of(local))
+        + (local == null ? "" : " local " + Addresses.format(local))
         + " dstport "
         + port
         + (learning ? "" : " nolearning")

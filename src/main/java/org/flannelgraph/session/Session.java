@@ -1,0 +1,146 @@
+package org.flannelgraph.session;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.flannelgraph.cluster.Cluster;
+import org.flannelgraph.cluster.Pod;
+import org.flannelgraph.linux.operation.Kernel;
+import org.flannelgraph.linux.operation.Operation;
+import org.flannelgraph.plugin.Plan;
+import org.flannelgraph.traffic.ModelCheck;
+import org.flannelgraph.traffic.NetworkModel;
+import org.flannelgraph.traffic.Workloads;
+
+/**
+ * A running lab. It is built whole or not at all, and one thread at a time changes it.
+ */
+public final class Session implements AutoCloseable {
+  private final Kernel kernel = new Kernel();
+  private final Workloads workloads = new Workloads();
+  private Cluster cluster;
+  private BuildReport report;
+
+  private Session(Cluster cluster) {
+    this.cluster = cluster;
+    this.report = new BuildReport(0, 0, Map.of(), Duration.ZERO);
+  }
+
+  /**
+   * Builds a lab.
+   *
+   * @throws org.flannelgraph.linux.operation.OperationException naming the operation that failed;
+   *     nothing is left of what was built before it
+   */
+  public static Session build(Cluster cluster) {
+    Session session = new Session(cluster);
+    try {
+      session.build();
+      return session;
+    } catch (RuntimeException failed) {
+      session.close();
+      throw failed;
+    }
+  }
+
+  private void build() {
+    Plan plan = Plan.of(cluster);
+    Stopwatch watch = new Stopwatch();
+    for (Plan.Step step : plan.steps()) {
+      watch.expect(step.part(), step.operations().size());
+    }
+    kernel.run(plan.operations(), watch);
+    watch.lap("nftables rules, the rest of them");
+    start(cluster.pods());
+    watch.lap("what the pods answer");
+    report =
+        new BuildReport(
+            kernel.namespaces().size(), plan.operations().size(), watch.parts(), watch.total());
+  }
+
+  private void start(Collection<Pod> pods) {
+    kernel.onNamespaceThread(
+        () -> {
+          pods.forEach(pod -> workloads.start(pod, kernel.namespace(pod.namespaceName())));
+          return true;
+        });
+  }
+
+  /**
+   * Changes the lab to what a cluster says now. What both have stays as it is.
+   *
+   * @return the operations that were done
+   */
+  public synchronized List<Operation> apply(Cluster changed) {
+    List<Operation> operations = Plan.of(cluster).changesTo(Plan.of(changed));
+    List<Pod> gone = cluster.pods().stream().filter(pod -> !changed.pods().contains(pod)).toList();
+    List<Pod> come = changed.pods().stream().filter(pod -> !cluster.pods().contains(pod)).toList();
+    gone.forEach(pod -> workloads.stop(pod.namespaceName()));
+    try {
+      kernel.run(operations, operation -> {});
+    } catch (RuntimeException failed) {
+      start(gone); // the network is as it was, so they answer again
+      throw failed;
+    }
+    cluster = changed;
+    start(come);
+    return operations;
+  }
+
+  /** Proves the Kubernetes network model with real packets. */
+  public List<ModelCheck.Result> verify() {
+    return NetworkModel.prove(NetworkModel.checks(cluster()), kernel::namespace);
+  }
+
+  /** What the lab wants now. */
+  public synchronized Cluster cluster() {
+    return cluster;
+  }
+
+  /** What was built, and how long it took. */
+  public BuildReport report() {
+    return report;
+  }
+
+  @Override
+  public void close() {
+    workloads.close();
+    kernel.close();
+  }
+
+  /** Adds up the time of operations by the part of the plan that they belong to. */
+  private static final class Stopwatch implements java.util.function.Consumer<Operation> {
+    private final Map<String, Duration> parts = new LinkedHashMap<>();
+    private final List<String> expected = new java.util.ArrayList<>();
+    private final long start = System.nanoTime();
+    private long last = start;
+    private int next;
+
+    void expect(String part, int operations) {
+      for (int i = 0; i < operations; i++) {
+        expected.add(part);
+      }
+    }
+
+    @Override
+    public void accept(Operation operation) {
+      lap(expected.get(next++));
+    }
+
+    void lap(String part) {
+      long now = System.nanoTime();
+      parts.merge(part, Duration.ofNanos(now - last), Duration::plus);
+      last = now;
+    }
+
+    Map<String, Duration> parts() {
+      return parts;
+    }
+
+    Duration total() {
+      return Duration.ofNanos(last - start);
+    }
+  }
+}
