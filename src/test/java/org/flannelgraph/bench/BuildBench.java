@@ -10,7 +10,9 @@ import org.flannelgraph.cluster.ClusterFile;
 import org.flannelgraph.linux.Ethtool;
 import org.flannelgraph.linux.netlink.NetlinkSocket;
 
-/** Writes what the benchmark of building a lab plays against {@code up}: see installer/dev-bench.sh. */
+/**
+ * Writes what the benchmark of building a lab plays against {@code up}: see installer/dev-bench.sh.
+ */
 final class BuildBench {
   private BuildBench() {}
 

@@ -18,9 +18,9 @@ import org.flannelgraph.linux.operation.Undo;
 import org.flannelgraph.plugin.Plan;
 
 /**
- * A lab's operations as somebody would script them who knows ip's fastest way: all namespaces in one
- * batch, then for each namespace as few programs as can be. A batch is cut only where one namespace
- * waits for a link that another one's batch makes.
+ * A lab's operations as somebody would script them who knows ip's fastest way: all namespaces in
+ * one batch, then for each namespace as few programs as can be. A batch is cut only where one
+ * namespace waits for a link that another one's batch makes.
  */
 final class IpBatch {
   private final Path folder;
