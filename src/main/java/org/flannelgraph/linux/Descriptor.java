@@ -35,9 +35,14 @@ public final class Descriptor implements AutoCloseable {
     return new Descriptor(result);
   }
 
-  /** Its number, for a call. */
+  /** Its number, for a call; once it is closed, one that no call takes. */
   public int number() {
-    return number;
+    return closed.get() ? -1 : number;
+  }
+
+  /** Whether it has not been closed. */
+  public boolean isOpen() {
+    return !closed.get();
   }
 
   @Override
