@@ -57,6 +57,9 @@ public interface Libc {
   long recv(int descriptor, @Out ByteBuffer bytes, @size_t long length, int flags);
 
   @ssize_t
+  long recvmsg(int descriptor, ByteBuffer header, int flags);
+
+  @ssize_t
   long sendto(
       int descriptor,
       @In ByteBuffer bytes,
@@ -93,6 +96,8 @@ public interface Libc {
   int mount(String source, String target, String type, long flags, String data);
 
   int umount2(String target, int flags);
+
+  int eventfd(int value, int flags);
 
   int poll(ByteBuffer descriptors, long count, int timeoutMillis);
 
