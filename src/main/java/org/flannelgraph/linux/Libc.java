@@ -110,9 +110,6 @@ public interface Libc {
   @ssize_t
   long sendmsg(int descriptor, @In ByteBuffer message, int flags);
 
-  @ssize_t
-  long recvmsg(int descriptor, ByteBuffer message, int flags);
-
   int flock(int descriptor, int operation);
 
   int kill(int process, int signal);
