@@ -74,11 +74,10 @@ sealed interface Value {
   }
 
   /**
-   * The characters of the file that a scalar was written with.
+   * The part of the file that a scalar was written with, quotes and block headers left out. Lines
+   * and columns are counted from 0 here.
    *
-   * @param from offset of the first one, quotes and block headers left out
-   * @param to offset after the last one
    * @param escapes whether a backslash has a meaning
    */
-  record Extent(int from, int to, boolean escapes) {}
+  record Extent(int fromLine, int fromColumn, int toLine, int toColumn, boolean escapes) {}
 }

@@ -13,7 +13,6 @@ import org.flannelgraph.cluster.Value.Extent;
 import org.flannelgraph.cluster.Value.Mapping;
 import org.flannelgraph.cluster.Value.Scalar;
 import org.flannelgraph.cluster.Value.Sequence;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -44,12 +43,19 @@ final class YamlTree {
   static final int VALUE_LIMIT = 300_000;
 
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+      LoadSettings.builder()
+          .setCodePointLimit(Integer.MAX_VALUE)
+          .setBufferSize(1 << 16) // it copies what it holds of a long line once for each of these
+          .build();
+
+  /** After so many documents that are no YAML the rest won't be either. */
+  private static final int MISTAKE_LIMIT = 100;
 
   private final SourceText source;
   private final Problems problems;
   private final List<Value> documents = new ArrayList<>();
   private int values;
+  private int mistakes;
 
   private int firstLine;
   private Parser parser;
@@ -79,8 +85,7 @@ final class YamlTree {
 
   private Parser parserFrom(int line) {
     firstLine = line;
-    String rest = source.text().substring(source.lineStart(line));
-    return new ParserImpl(SETTINGS, new StreamReader(SETTINGS, rest));
+    return new ParserImpl(SETTINGS, new StreamReader(SETTINGS, source.readerFrom(line)));
   }
 
   /** Reads to the end or to a mistake; says whether there is more after that. */
@@ -123,6 +128,12 @@ final class YamlTree {
   }
 
   private boolean skipToDocumentAfter(int line) {
+    mistakes++;
+    if (mistakes == MISTAKE_LIMIT) {
+      problems.error(
+          new Position(line + 2, 1), "the rest is not read, after so many mistakes before it");
+      return false;
+    }
     for (int next = line + 1; next < source.lines(); next++) {
       if (source.text().startsWith("---", source.lineStart(next))) {
         parser = parserFrom(next);
@@ -193,16 +204,17 @@ final class YamlTree {
     return new Scalar(position, event.getValue(), type, extent(event));
   }
 
-  private @Nullable Extent extent(ScalarEvent event) {
+  private Extent extent(ScalarEvent event) {
     Mark start = event.getStartMark().orElseThrow();
     Mark end = event.getEndMark().orElseThrow();
-    int from = source.offset(line(start), start.getColumn());
-    int to = source.offset(line(end), end.getColumn());
+    int from = line(start);
+    int to = line(end);
     return switch (event.getScalarStyle()) {
-      case PLAIN -> new Extent(from, to, false);
-      case SINGLE_QUOTED -> new Extent(from + 1, to - 1, false);
-      case DOUBLE_QUOTED, JSON_SCALAR_STYLE -> new Extent(from + 1, to - 1, true);
-      case LITERAL, FOLDED -> new Extent(source.lineStart(line(start) + 1), to, false);
+      case PLAIN -> new Extent(from, start.getColumn(), to, end.getColumn(), false);
+      case SINGLE_QUOTED -> new Extent(from, start.getColumn() + 1, to, end.getColumn() - 1, false);
+      case DOUBLE_QUOTED, JSON_SCALAR_STYLE ->
+          new Extent(from, start.getColumn() + 1, to, end.getColumn() - 1, true);
+      case LITERAL, FOLDED -> new Extent(from + 1, 0, to, end.getColumn(), false);
     };
   }
 
