@@ -163,17 +163,18 @@ final class Fields {
       return null;
     }
     String range = "a number from " + least + " to " + most;
-    if (value instanceof Scalar scalar && scalar.type() == Scalar.Type.INTEGER) {
-      long number = PlainScalars.integer(scalar.text());
-      if (number >= least && number <= most) {
-        return new Located<>((int) number, scalar.position());
-      }
+    if (!(value instanceof Scalar scalar) || !scalar.isNumber()) {
+      wrongType(value, "'" + field + "'", range);
+      return null;
+    }
+    long number =
+        scalar.type() == Scalar.Type.INTEGER ? PlainScalars.integer(scalar.text()) : Long.MAX_VALUE;
+    if (number < least || number > most) {
       problems.error(
           value.position(), "'" + field + "' is " + range + ", not " + scalar.text());
-    } else {
-      wrongType(value, "'" + field + "'", range);
+      return null;
     }
-    return null;
+    return new Located<>((int) number, scalar.position());
   }
 
   @Nullable Located<InetAddress> address(String field) {
@@ -208,11 +209,16 @@ final class Fields {
     return ipv6 ? "IPv6" : "IPv4";
   }
 
+  /** Tells if there is no such field. */
+  void require(String field) {
+    if (!has(field)) {
+      problems.error(position, type.description() + " needs a '" + field + "'");
+    }
+  }
+
   /** The text of a field that must be there; its lack is told. */
   @Nullable Located<String> required(String field) {
-    if (!has(field)) {
-      problems.error(position, type.description() + " has a '" + field + "'");
-    }
+    require(field);
     return text(field);
   }
 

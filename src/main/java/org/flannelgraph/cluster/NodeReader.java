@@ -70,7 +70,7 @@ final class NodeReader {
         continue;
       }
       if (type.value().equals(INTERNAL_IP)) {
-        entry.required("address");
+        entry.require("address");
         internal(entry.address("address"), addresses);
       } else if (OTHER_TYPES.contains(type.value())) {
         problems.warnOnce(

@@ -56,6 +56,7 @@ sealed interface Value {
     enum Type {
       STRING("text"),
       INTEGER("a number"),
+      /** One that is no integer. */
       NUMBER("a number"),
       BOOLEAN("a boolean"),
       NULL("nothing");
@@ -65,6 +66,10 @@ sealed interface Value {
       Type(String description) {
         this.description = description;
       }
+    }
+
+    boolean isNumber() {
+      return type == Type.INTEGER || type == Type.NUMBER;
     }
 
     @Override

@@ -76,9 +76,7 @@ final class WorkloadReader {
       Fields port = Fields.of(item, Kubernetes.CONTAINER_PORT, problems);
       port.text("name");
       Located<Integer> number = port.integer("containerPort", 1, 65535);
-      if (!port.has("containerPort")) {
-        problems.error(port.position(), "a container's port has a 'containerPort'");
-      }
+      port.require("containerPort");
       Located<String> protocol = port.text("protocol");
       if (protocol != null && !PROTOCOLS.contains(protocol.value())) {
         problems.error(

@@ -24,6 +24,7 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -58,6 +59,7 @@ final class YamlTree {
   private int mistakes;
 
   private int firstLine;
+  private int documentLine;
   private Parser parser;
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private final Set<Anchor> unfinished = new HashSet<>();
@@ -85,6 +87,7 @@ final class YamlTree {
 
   private Parser parserFrom(int line) {
     firstLine = line;
+    documentLine = line;
     return new ParserImpl(SETTINGS, new StreamReader(SETTINGS, source.readerFrom(line)));
   }
 
@@ -94,9 +97,10 @@ final class YamlTree {
     try {
       while (parser.hasNext()) {
         Event event = parser.next();
-        line = event.getStartMark().map(mark -> line(mark)).orElse(line);
+        line = event.getStartMark().map(this::line).orElse(line);
         switch (event.getEventId()) {
           case DocumentStart -> {
+            documentLine = line;
             anchors.clear();
             unfinished.clear();
           }
@@ -115,10 +119,12 @@ final class YamlTree {
       line = mark.map(this::line).orElse(line);
       problems.error(
           mark.map(this::position).orElse(Position.WHOLE_FILE), "not YAML: " + words(mistake));
+    } catch (YamlVersionException unknown) {
+      problems.error(new Position(line + 1, 1), "not YAML 1.2, which is what the lab reads");
     } catch (YamlEngineException mistake) {
       problems.error(new Position(line + 1, 1), "not YAML: " + mistake.getMessage());
     }
-    return skipToDocumentAfter(line);
+    return skipToDocument(line);
   }
 
   private static String words(MarkedYamlEngineException mistake) {
@@ -127,20 +133,23 @@ final class YamlTree {
     return context == null ? problem : context + ", " + problem;
   }
 
-  private boolean skipToDocumentAfter(int line) {
+  /** Goes on at the first document that starts where the mistake was, or after; but never twice. */
+  private boolean skipToDocument(int line) {
     mistakes++;
-    if (mistakes == MISTAKE_LIMIT) {
-      problems.error(
-          new Position(line + 2, 1), "the rest is not read, after so many mistakes before it");
+    int next = Math.max(line, Math.max(documentLine, firstLine) + 1);
+    while (next < source.lines() && !source.text().startsWith("---", source.lineStart(next))) {
+      next++;
+    }
+    if (next >= source.lines()) {
       return false;
     }
-    for (int next = line + 1; next < source.lines(); next++) {
-      if (source.text().startsWith("---", source.lineStart(next))) {
-        parser = parserFrom(next);
-        return true;
-      }
+    if (mistakes == MISTAKE_LIMIT) {
+      problems.error(
+          new Position(next + 1, 1), "the rest is not read, after so many mistakes before it");
+      return false;
     }
-    return false;
+    parser = parserFrom(next);
+    return true;
   }
 
   private Value value(Event event, int depth) {
