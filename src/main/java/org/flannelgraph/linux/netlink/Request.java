@@ -1,6 +1,8 @@
 package org.flannelgraph.linux.netlink;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * A message to the kernel.
@@ -41,5 +43,12 @@ public record Request(
     structure.encode(out);
     attributes.encode(out);
     out.putInt(start, out.position() - start);
+  }
+
+  /** The name of the attribute at that byte of the encoded message, if there is one. */
+  Optional<String> nameAt(int offset) {
+    ByteBuffer fixed = ByteBuffer.allocate(1 << 8).order(ByteOrder.nativeOrder());
+    structure.encode(fixed);
+    return attributes.nameAt(offset - HEADER - fixed.position());
   }
 }
