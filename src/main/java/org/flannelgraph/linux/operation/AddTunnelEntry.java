@@ -3,6 +3,7 @@ package org.flannelgraph.linux.operation;
 import static org.flannelgraph.linux.route.Neighbour.*;
 
 import java.net.InetAddress;
+import java.util.List;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.linux.netlink.Attributes;
@@ -26,6 +27,11 @@ public record AddTunnelEntry(
 
   private String words() {
     return linkAddress + " dev " + device + " dst " + Addresses.format(destination);
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.flannelgraph.linux.operation;
 
+import java.util.List;
 import org.flannelgraph.linux.netlink.Attributes;
 import org.flannelgraph.linux.netlink.Request;
 import org.flannelgraph.linux.route.BridgePort;
@@ -17,6 +18,11 @@ public record SetHairpin(String namespace, String device) implements NetlinkOper
   @Override
   public String undoCommand() {
     return Commands.bridge(namespace, "link set dev " + device + " hairpin off");
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
   }
 
   @Override
