@@ -2,6 +2,7 @@ package org.flannelgraph.linux.operation;
 
 import static org.flannelgraph.linux.route.LinkAttributes.*;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -48,6 +49,19 @@ public record AddLink(
   @Override
   public String undoCommand() {
     return Commands.ip(namespace, "link delete " + device);
+  }
+
+  @Override
+  public List<KernelObject> makes() {
+    return List.of(KernelObject.link(namespace, device));
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    KernelObject home = KernelObject.namespace(namespace);
+    return lower
+        .map(name -> List.of(home, KernelObject.link(namespace, name)))
+        .orElse(List.of(home));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.flannelgraph.linux.route.Route.*;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.flannelgraph.address.Addresses;
@@ -48,6 +49,13 @@ public record AddRoute(
             + Addresses.format(gateway)
             + " dev "
             + device);
+  }
+
+  /** A link that loses its last IPv4 address loses all routes too (fib_disable_ip). */
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(
+        KernelObject.link(namespace, device), KernelObject.addresses(namespace, device, gateway));
   }
 
   @Override

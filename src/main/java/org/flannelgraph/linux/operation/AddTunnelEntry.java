@@ -3,6 +3,7 @@ package org.flannelgraph.linux.operation;
 import static org.flannelgraph.linux.route.Neighbour.*;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.function.Supplier;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.MacAddress;
@@ -27,6 +28,11 @@ public record AddTunnelEntry(
 
   private String words() {
     return linkAddress + " dev " + device + " dst " + Addresses.format(destination);
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
   }
 
   @Override
