@@ -36,7 +36,8 @@ record AppArmor(HostFiles files) {
   Optional<String> installedFor() {
     return files.lines("/etc/apparmor.d/" + PROFILE).stream()
         .filter(line -> line.startsWith("@{flannelgraph}"))
-        .map(line -> line.substring(line.indexOf('=') + 1).strip().replace("\"", ""))
+        .map(line -> line.substring(line.indexOf('=') + 1).strip().replaceAll("^\"|\"$", ""))
+        .map(pattern -> pattern.replaceAll("\\\\(.)", "$1"))
         .findFirst();
   }
 }

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.flannelgraph.linux.Libc;
+import org.flannelgraph.linux.Libpcap;
 
 /** Tries whether this machine can carry a lab, and finds out what keeps it from that. */
 public final class Doctor {
@@ -24,14 +27,46 @@ public final class Doctor {
     Machine machine = Machine.of(files, environment);
     Programs programs = new Programs(files, environment);
     List<Finding> found = new ArrayList<>();
-    if (Sandbox.problem().isEmpty()) {
-      found.addAll(new WorldChecks(files, machine).run());
-    } else {
+    Optional<String> nativeProblem = nativeProblem();
+    if (Sandbox.problem().isPresent()) {
       found.addAll(Refusal.of(files, environment, machine, programs).findings());
+    } else if (nativeProblem.isEmpty()) {
+      found.addAll(new WorldChecks(files, machine).run());
     }
     found.addAll(new MachineChecks(files, environment, machine).run());
+    found.add(java(nativeProblem));
     found.addAll(new ProgramChecks(files, environment, machine, programs).run());
+    found.add(nativeProblem.map(Need.LIBPCAP::untried).orElseGet(() -> libpcap(machine)));
     return complete(found);
+  }
+
+  private static Finding java(Optional<String> nativeProblem) {
+    String name = System.getProperty("java.vendor") + " " + Runtime.version();
+    return nativeProblem
+        .map(problem -> Need.JAVA.no(name + " can't call the C library: " + problem, ""))
+        .orElseGet(() -> Need.JAVA.yes(name));
+  }
+
+  /** jnr-ffi must unpack its native half where it may be executed, unless that was done before. */
+  private static Optional<String> nativeProblem() {
+    try {
+      Libc.LIBC.strerror(0);
+      return Optional.empty();
+    } catch (LinkageError broken) {
+      Throwable first = broken;
+      while (first.getCause() != null) {
+        first = first.getCause();
+      }
+      return Optional.of(String.valueOf(first.getMessage()).lines().findFirst().orElse(""));
+    }
+  }
+
+  private static Finding libpcap(Machine machine) {
+    return Libpcap.version()
+        .map(Need.LIBPCAP::yes)
+        .orElseGet(
+            () ->
+                Need.LIBPCAP.no("could not be loaded", machine.packages().install("libpcap")));
   }
 
   /** In the order of the needs, with those that nothing could be found about. */

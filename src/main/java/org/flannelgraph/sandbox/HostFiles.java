@@ -1,6 +1,9 @@
 package org.flannelgraph.sandbox;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,11 +20,23 @@ import java.util.stream.Stream;
 record HostFiles(Path root) {
   static final HostFiles OF_THIS_MACHINE = new HostFiles(Path.of("/"));
 
-  /** A file's text without white space around it; empty if it can't be read, for whatever reason. */
+  /** One read(2)'s worth: a sysctl gives its value to the first read, however short, and no more. */
+  private static final int PORTION = 1 << 16;
+
+  /**
+   * A file's text without white space around it; empty if it can't be read, for whatever reason.
+   *
+   * <p>Files.readAllBytes believes a file of /proc/sys, whose size is 0, to be empty, makes sure of
+   * that by reading one byte, and so reads 1 where 1024 stands.
+   */
   Optional<String> text(String path) {
-    try {
-      byte[] bytes = Files.readAllBytes(at(path));
-      return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1).strip());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] portion = new byte[PORTION];
+    try (InputStream in = new FileInputStream(at(path).toFile())) {
+      for (int length = in.read(portion); length > 0; length = in.read(portion)) {
+        bytes.write(portion, 0, length);
+      }
+      return Optional.of(bytes.toString(StandardCharsets.ISO_8859_1).strip());
     } catch (IOException unreadable) {
       return Optional.empty();
     }

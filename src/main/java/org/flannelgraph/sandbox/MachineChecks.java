@@ -19,7 +19,7 @@ record MachineChecks(HostFiles files, Map<String, String> environment, Machine m
   private static final long USUAL_NEIGHBOURS = 1024;
 
   List<Finding> run() {
-    return List.of(kind(), kernel(), resources(), java(), neighbourTable());
+    return List.of(kind(), kernel(), resources(), neighbourTable());
   }
 
   private Finding kind() {
@@ -60,12 +60,6 @@ record MachineChecks(HostFiles files, Map<String, String> environment, Machine m
         .findFirst()
         .map(Long::valueOf)
         .orElse(0L);
-  }
-
-  private static Finding java() {
-    Runtime.Version version = Runtime.version();
-    String seen = version.feature() + " (" + System.getProperty("java.vendor") + " " + version + ")";
-    return JAVA.yes(seen);
   }
 
   /** Only the machine's own network shows it; the launcher reads it before it leaves that. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.flannelgraph.linux.Libpcap;
 
 /** Which programs and libraries are there, and whether a window could open. */
 record ProgramChecks(
@@ -26,10 +25,6 @@ record ProgramChecks(
     found.add(all(WIRESHARK, "wireshark", "wireshark"));
     found.add(all(PING, "ping", "ping"));
     found.add(all(CURL, "curl", "curl"));
-    found.add(
-        Libpcap.version()
-            .map(LIBPCAP::yes)
-            .orElseGet(() -> LIBPCAP.no("could not be loaded", install("libpcap"))));
     found.add(display());
     found.add(
         files.text("/etc/ld.so.cache").filter(cache -> cache.contains("libgtk-3.so.0")).isPresent()
