@@ -13,7 +13,6 @@ import org.flannelgraph.sandbox.Need;
 /** What doctor prints. */
 record DoctorReport(List<Finding> findings) {
   private static final int WIDTH = 80;
-  private static final String LINE = "  %-7s  %-16s %s";
 
   /** Where the third column begins. */
   private static final int INDENT = 28;
@@ -41,14 +40,13 @@ record DoctorReport(List<Finding> findings) {
 
   private static void add(List<String> lines, Finding finding) {
     Need need = finding.need();
-    List<String> words = wrap(finding.seen(), WIDTH - INDENT);
-    lines.add(LINE.formatted(finding.verdict(), need.title(), words.getFirst()));
-    words.stream().skip(1).map(DoctorReport::indented).forEach(lines::add);
-    if (finding.verdict() == Verdict.YES) {
-      return;
+    String text = finding.seen();
+    if (finding.verdict() != Verdict.YES) {
+      text += (need.needed() ? " (needed: " : " (optional: ") + need.why() + ")";
     }
-    String why = (need.needed() ? "needed: " : "optional: ") + need.why();
-    wrap(why, WIDTH - INDENT).stream().map(DoctorReport::indented).forEach(lines::add);
+    List<String> words = wrap(text, WIDTH - INDENT);
+    lines.add("  %-7s  %-16s %s".formatted(finding.verdict(), need.title(), words.getFirst()));
+    words.stream().skip(1).map(DoctorReport::indented).forEach(lines::add);
     if (!finding.mend().isEmpty()) {
       command(lines, finding.mend());
     }
@@ -83,8 +81,7 @@ record DoctorReport(List<Finding> findings) {
 
   private String conclusion() {
     if (canBuild()) {
-      long missing =
-          findings.stream().filter(finding -> finding.verdict() != Verdict.YES).count();
+      long missing = findings.stream().filter(finding -> finding.verdict() != Verdict.YES).count();
       return "A lab can be built here."
           + (missing == 0 ? "" : " What is missing above is optional.");
     }

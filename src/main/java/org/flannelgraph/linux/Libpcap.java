@@ -20,8 +20,7 @@ public final class Libpcap {
   public static Optional<String> version() {
     for (String name : NAMES) {
       try {
-        Functions library =
-            LibraryLoader.create(Functions.class).failImmediately().load(name);
+        Functions library = LibraryLoader.create(Functions.class).failImmediately().load(name);
         return Optional.of(library.pcap_lib_version());
       } catch (UnsatisfiedLinkError absent) {
         // Try the other name.

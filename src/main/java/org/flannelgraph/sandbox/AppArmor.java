@@ -18,7 +18,9 @@ record AppArmor(HostFiles files) {
         .isPresent();
   }
 
-  /** The profile that this process runs under, as {@code flannelgraph (unconfined)}; often empty. */
+  /**
+   * The profile that this process runs under, as {@code flannelgraph (unconfined)}; often empty.
+   */
   String label() {
     return files
         .text("/proc/self/attr/apparmor/current")

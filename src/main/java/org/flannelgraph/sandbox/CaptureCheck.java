@@ -44,7 +44,7 @@ record CaptureCheck(NetworkNamespace namespace) {
       }
       return Need.CAPTURE.no("frames sent over a veth pair were not seen at its other end", "");
     } catch (KernelException refused) {
-      return Need.CAPTURE.no(String.valueOf(refused.getMessage()), "");
+      return Need.CAPTURE.no(refused);
     }
   }
 

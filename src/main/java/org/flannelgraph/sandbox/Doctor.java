@@ -65,8 +65,7 @@ public final class Doctor {
     return Libpcap.version()
         .map(Need.LIBPCAP::yes)
         .orElseGet(
-            () ->
-                Need.LIBPCAP.no("could not be loaded", machine.packages().install("libpcap")));
+            () -> Need.LIBPCAP.no("could not be loaded", machine.packages().install("libpcap")));
   }
 
   /** In the order of the needs, with those that nothing could be found about. */

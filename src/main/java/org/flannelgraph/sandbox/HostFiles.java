@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 record HostFiles(Path root) {
   static final HostFiles OF_THIS_MACHINE = new HostFiles(Path.of("/"));
 
-  /** One read(2)'s worth: a sysctl gives its value to the first read, however short, and no more. */
+  /**
+   * One read(2)'s worth: a sysctl gives its value to the first read, however short, and no more.
+   */
   private static final int PORTION = 1 << 16;
 
   /**

@@ -137,7 +137,7 @@ record LinkChecks(HostFiles files, Machine machine, NetlinkSocket route) {
   private Finding explain(Need need, String module, String subject, KernelException refused) {
     return refused.is(Errno.EOPNOTSUPP)
         ? new Modules(files, machine).missing(need, module, subject)
-        : need.no(String.valueOf(refused.getMessage()), "");
+        : need.no(refused);
   }
 
   /** Asks for what no kernel does, to hear in which words it refuses. */

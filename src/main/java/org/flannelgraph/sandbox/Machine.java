@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param kernel its release, as {@code uname -r}
  * @param distribution its name with its version, as os-release(5) has it
  * @param container what runs this system as a container, as docker; empty if nothing does
- * @param virtualMachine what runs this system as a virtual machine, as KVM; empty if nothing does
+ * @param virtualMachine what runs this system as a virtual machine, as QEMU/KVM, or "" if
+ *     that can't be told; empty if nothing does
  */
 record Machine(
     String kernel,
@@ -48,11 +49,11 @@ record Machine(
     return virtualMachine.filter(kind::equals).isPresent();
   }
 
-  /** In words: {@code docker container in a virtual machine (KVM)}. */
+  /** In words: {@code docker container in a virtual machine QEMU/KVM}. */
   String words() {
     String outer =
         virtualMachine
-            .map(kind -> kind.startsWith("WSL") ? kind : "virtual machine (" + kind + ")")
+            .map(kind -> kind.startsWith("WSL") ? kind : ("virtual machine " + kind).strip())
             .orElse("");
     if (container.isEmpty()) {
       return outer.isEmpty() ? "neither virtual nor a container" : outer;
@@ -105,7 +106,7 @@ record Machine(
   private static Optional<String> containerByPaths(HostFiles files) {
     String mounts =
         files.lines("/proc/self/mountinfo").stream()
-            .filter(line -> Mounts.pointOf(line).matches("/|/etc/hostname|/etc/hosts"))
+            .filter(line -> MountTable.pointOf(line).matches("/|/etc/hostname|/etc/hosts"))
             .reduce("", (all, line) -> all + line + "\n");
     String paths = files.text("/proc/self/cgroup").orElse("") + "\n" + mounts;
     return Map.of(
@@ -140,7 +141,7 @@ record Machine(
             .findFirst()
             .filter(line -> List.of(line.split("\\s+", -1)).contains("hypervisor"))
             .isPresent();
-    return flagged ? Optional.of("of an unknown kind") : Optional.empty();
+    return flagged ? Optional.of("") : Optional.empty();
   }
 
   /** The firmware's tables name the maker: the words that systemd-detect-virt looks for. */

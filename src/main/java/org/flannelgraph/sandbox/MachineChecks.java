@@ -28,12 +28,14 @@ record MachineChecks(HostFiles files, Map<String, String> environment, Machine m
 
   private Finding kernel() {
     if (machine.is(Machine.WSL1)) {
-      return KERNEL.no("WSL1 imitates a kernel and has no namespaces", "wsl --set-version DISTRO 2");
+      return KERNEL.no(
+          "WSL1 imitates a kernel and has no namespaces", "wsl --set-version DISTRO 2");
     }
     Matcher version = VERSION.matcher(machine.kernel());
     boolean old =
         version.matches()
-            && Integer.parseInt(version.group(1)) * 1000 + Integer.parseInt(version.group(2)) < 5011;
+            && Integer.parseInt(version.group(1)) * 1000 + Integer.parseInt(version.group(2))
+                < 5011;
     return old
         ? KERNEL.limited(machine.kernel() + ": before 5.11 only root can mount an overlay", "")
         : KERNEL.yes(machine.kernel());

@@ -1,22 +1,49 @@
 package org.flannelgraph.sandbox;
 
+import org.flannelgraph.linux.KernelException;
+
 /** Everything that {@link Doctor} looks at, in the order in which it is told. */
 public enum Need {
-  MACHINE("machine", Group.MACHINE, false, "what kind of machine this is decides which mends there are"),
+  MACHINE(
+      "machine",
+      Group.MACHINE,
+      false,
+      "what kind of machine this is decides which mends there are"),
   KERNEL("kernel", Group.MACHINE, true, "a lab is made of kernel objects"),
-  RESOURCES("resources", Group.MACHINE, false, "a pod takes 0.3 MB of kernel memory, the program 200 MB"),
+  RESOURCES(
+      "resources", Group.MACHINE, false, "a pod takes 0.3 MB of kernel memory, the program 200 MB"),
   JAVA("Java", Group.MACHINE, true, "the program runs on it"),
-  NEIGHBOUR_TABLE("neighbour table", Group.MACHINE,
+  NEIGHBOUR_TABLE(
+      "neighbour table",
+      Group.MACHINE,
       false,
       "one table holds the neighbours of all namespaces, the machine's own included: while labs "
           + "fill it, nothing on the machine finds a new neighbour"),
 
-  USER_NAMESPACE("user namespace", Group.WORLD, true, "lets an ordinary user own a network without being root"),
-  CAPABILITIES("capabilities", Group.WORLD, true, "a user namespace without capabilities is a room without doors"),
-  NAMESPACES("namespaces", Group.WORLD, true, "keep a lab's links and processes apart from the machine's, and end them"),
-  MOUNT_PROC("/proc", Group.WORLD, true, "a lab's processes see each other through a /proc of their own"),
-  MOUNT_SYS("/sys", Group.WORLD, true, "a node's or pod's /sys shows its links and no others"),
-  OVERLAY("overlay", Group.WORLD, true, "a node's own files under /etc and /var/lib lie over the machine's"),
+  USER_NAMESPACE(
+      "user namespace",
+      Group.WORLD,
+      true,
+      "lets an ordinary user own a network without being root"),
+  CAPABILITIES(
+      "capabilities",
+      Group.WORLD,
+      true,
+      "a user namespace without capabilities is a room without doors"),
+  NAMESPACES(
+      "namespaces",
+      Group.WORLD,
+      true,
+      "keep a lab's links and processes apart from the machine's, and end them"),
+  MOUNT_PROC(
+      "/proc", Group.WORLD, true, "a lab's processes see each other through a /proc of their own"),
+  MOUNT_SYS(
+      "/sys", Group.WORLD, false, "in a node or pod it shows that place's links and no others"),
+  OVERLAY(
+      "overlay",
+      Group.WORLD,
+      false,
+      "lays a node's or pod's own files over the machine's /etc and /var/lib"),
 
   VETH("veth", Group.LINKS, true, "a pod's cable"),
   BRIDGE("bridge", Group.LINKS, true, "a node's switch, cni0, and the underlay's"),
@@ -32,19 +59,28 @@ public enum Need {
 
   SYSCTLS("sysctls", Group.PACKETS, true, "a node forwards once net.ipv4.ip_forward is set"),
   NFTABLES("nftables", Group.PACKETS, true, "Flannel's masquerade and forward rules"),
-  CONNTRACK("conntrack", Group.PACKETS, true, "masquerading needs it, and it is the evidence of a translation"),
+  CONNTRACK(
+      "conntrack",
+      Group.PACKETS,
+      true,
+      "masquerading needs it, and it is the evidence of a translation"),
   CAPTURE("packet socket", Group.PACKETS, true, "frames are shown as they pass"),
   ETHTOOL("ethtool", Group.PACKETS, true, "switches off offloads that would hide real packets"),
-  EXTENDED_ACKS("extended acks", Group.PACKETS, false, "the kernel's own words when it refuses something"),
-  BRIDGE_NETFILTER("br_netfilter", Group.PACKETS,
+  EXTENDED_ACKS(
+      "extended acks", Group.PACKETS, false, "the kernel's own words when it refuses something"),
+  BRIDGE_NETFILTER(
+      "br_netfilter",
+      Group.PACKETS,
       false,
       "makes bridged packets pass the node's rules too, as on a Kubernetes node"),
 
-  UTIL_LINUX("util-linux", Group.PROGRAMS, true, "unshare, setpriv, mount and nsenter make and enter the world"),
+  UTIL_LINUX(
+      "util-linux", Group.PROGRAMS, true, "its programs make the private world and enter it"),
   IP("ip", Group.PROGRAMS, true, "sets lo up before Java starts, and is the student's hand"),
   BRIDGE_PROGRAM("bridge program", Group.PROGRAMS, false, "shows forwarding tables to the student"),
   NFT("nft", Group.PROGRAMS, true, "loads a node's rules"),
-  LIBPCAP("libpcap", Group.PROGRAMS, false, "reads and writes capture files, compiles capture filters"),
+  LIBPCAP(
+      "libpcap", Group.PROGRAMS, false, "reads and writes capture files, compiles capture filters"),
   TCPDUMP("tcpdump", Group.PROGRAMS, false, "prints frames inside a node or pod"),
   TSHARK("tshark", Group.PROGRAMS, false, "dissects frames inside a node or pod"),
   WIRESHARK("wireshark", Group.PROGRAMS, false, "opens exported captures"),
@@ -117,6 +153,11 @@ public enum Need {
   /** Does not work; {@code mend} is empty where there is none. */
   Finding no(String seen, String mend) {
     return new Finding(this, Finding.Verdict.NO, seen, mend);
+  }
+
+  /** Does not work, and no command is known to mend it. */
+  Finding no(KernelException refused) {
+    return no(String.valueOf(refused.getMessage()), "");
   }
 
   Finding untried(String because) {

@@ -2,60 +2,55 @@ package org.flannelgraph.sandbox;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What installs programs on this distribution. */
-enum PackageManager {
-  APT("apt-get install", List.of("debian", "ubuntu")),
-  DNF("dnf install", List.of("fedora", "rhel", "centos")),
-  PACMAN("pacman -S", List.of("arch")),
-  ZYPPER("zypper install", List.of("opensuse", "suse", "opensuse-leap", "opensuse-tumbleweed")),
-  APK("apk add", List.of("alpine")),
-  UNKNOWN("", List.of());
+/**
+ * What installs programs on a distribution.
+ *
+ * @param command that installs the packages named after it; empty if it is not known
+ * @param distributions IDs of os-release(5)
+ * @param names of packages that are not called here as in most places
+ */
+record PackageManager(String command, Set<String> distributions, Map<String, String> names) {
+  private static final List<PackageManager> ALL =
+      List.of(
+          new PackageManager(
+              "apt-get install",
+              Set.of("debian", "ubuntu"),
+              Map.of("libpcap", "libpcap0.8", "ping", "iputils-ping", "gtk3", "libgtk-3-0")),
+          new PackageManager(
+              "dnf install",
+              Set.of("fedora", "rhel", "centos"),
+              Map.of("iproute2", "iproute", "tshark", "wireshark-cli", "ping", "iputils")),
+          new PackageManager(
+              "pacman -S",
+              Set.of("arch"),
+              Map.of("tshark", "wireshark-cli", "wireshark", "wireshark-qt", "ping", "iputils")),
+          new PackageManager(
+              "zypper install",
+              Set.of("opensuse", "suse", "sles"),
+              Map.of(
+                  "libpcap", "libpcap1", "tshark", "wireshark", "ping", "iputils", "gtk3",
+                  "libgtk-3-0")),
+          new PackageManager(
+              "apk add", Set.of("alpine"), Map.of("ping", "iputils", "gtk3", "gtk+3.0")));
 
-  /** A package's names in the order of the constants, where it is not everywhere the same. */
-  private static final Map<String, List<String>> NAMES =
-      Map.ofEntries(
-          Map.entry("iproute2", List.of("iproute2", "iproute", "iproute2", "iproute2", "iproute2")),
-          Map.entry("libpcap", List.of("libpcap0.8", "libpcap", "libpcap", "libpcap1", "libpcap")),
-          Map.entry(
-              "tshark",
-              List.of("tshark", "wireshark-cli", "wireshark-cli", "wireshark", "tshark")),
-          Map.entry(
-              "wireshark",
-              List.of("wireshark", "wireshark", "wireshark-qt", "wireshark", "wireshark")),
-          Map.entry("ping", List.of("iputils-ping", "iputils", "iputils", "iputils", "iputils")),
-          Map.entry("gtk3", List.of("libgtk-3-0", "gtk3", "gtk3", "libgtk-3-0", "gtk+3.0")));
-
-  private final String install;
-  private final List<String> distributions;
-
-  PackageManager(String install, List<String> distributions) {
-    this.install = install;
-    this.distributions = distributions;
-  }
+  private static final PackageManager UNKNOWN = new PackageManager("", Set.of(), Map.of());
 
   /**
    * The one of a distribution.
    *
-   * @param names ID and the words of ID_LIKE of os-release(5)
+   * @param ids ID of os-release(5), then the words of ID_LIKE
    */
-  static PackageManager of(List<String> names) {
-    for (String name : names) {
-      for (PackageManager manager : values()) {
-        if (manager.distributions.contains(name)) {
-          return manager;
-        }
-      }
-    }
-    return UNKNOWN;
+  static PackageManager of(List<String> ids) {
+    return ids.stream()
+        .flatMap(id -> ALL.stream().filter(manager -> manager.distributions.contains(id)))
+        .findFirst()
+        .orElse(UNKNOWN);
   }
 
-  /** The command that installs a package, which is named as most distributions name it. */
+  /** The command that installs a package; empty where the package manager is not known. */
   String install(String name) {
-    if (this == UNKNOWN) {
-      return "";
-    }
-    List<String> names = NAMES.get(name);
-    return "sudo " + install + " " + (names == null ? name : names.get(ordinal()));
+    return command.isEmpty() ? "" : "sudo " + command + " " + names.getOrDefault(name, name);
   }
 }

@@ -90,7 +90,7 @@ final class PacketChecks {
           ? SYSCTLS.yes("wrote and read " + FORWARDING)
           : SYSCTLS.no(FORWARDING + " reads " + value + " after 1 was written", "");
     } catch (KernelException refused) {
-      return SYSCTLS.no(String.valueOf(refused.getMessage()), "");
+      return SYSCTLS.no(refused);
     }
   }
 
@@ -140,7 +140,7 @@ final class PacketChecks {
       Ethtool.switchOff(namespace, LinkChecks.LEFT, "ethtool -K " + LinkChecks.LEFT + " tso off");
       return ETHTOOL.yes("switched a veth's offloads off");
     } catch (KernelException refused) {
-      return ETHTOOL.no(String.valueOf(refused.getMessage()), "");
+      return ETHTOOL.no(refused);
     }
   }
 }

@@ -16,7 +16,7 @@ record ProgramChecks(
 
   List<Finding> run() {
     List<Finding> found = new ArrayList<>();
-    found.add(all(UTIL_LINUX, "util-linux", "unshare", "setpriv", "mount", "nsenter"));
+    found.add(all(UTIL_LINUX, "util-linux", "unshare", "setpriv", "mount", "nsenter", "flock"));
     found.add(all(IP, "iproute2", "ip"));
     found.add(all(BRIDGE_PROGRAM, "iproute2", "bridge"));
     found.add(all(NFT, "nftables", "nft"));

@@ -94,7 +94,7 @@ record Refusal(
     if (machine.container().isPresent()) {
       return container(said);
     }
-    if (!Mounts.of(files).hasRoot()) {
+    if (!MountTable.of(files).hasRoot()) {
       return new Cause("this is a chroot, in which the kernel makes none", "");
     }
     return new Cause("refused: " + said, "");
@@ -138,7 +138,7 @@ record Refusal(
     if (isZero("/proc/sys/user/max_pid_namespaces")) {
       return sysctl("user.max_pid_namespaces", "15000");
     }
-    List<String> hidden = Mounts.of(files).overProc();
+    List<String> hidden = MountTable.of(files).overProc();
     if (hidden.isEmpty()) {
       String said = "a new one can't be mounted: " + steps.said(Steps.Step.PROC);
       return machine.container().isPresent() ? container(said) : new Cause(said, "");

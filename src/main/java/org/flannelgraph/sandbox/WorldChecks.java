@@ -26,22 +26,32 @@ record WorldChecks(HostFiles files, Machine machine) {
     List<Finding> found = new ArrayList<>();
     found.add(userNamespace());
     found.add(namespaces());
-    String name = "doctor-" + ProcessHandle.current().pid();
-    try (NamespaceThread thread = new NamespaceThread();
-        NetworkNamespace namespace = NetworkNamespace.create(thread, name)) {
-      found.add(CAPABILITIES.yes("made a network namespace and gave it a name"));
+    try (NamespaceThread thread = new NamespaceThread()) {
+      found.addAll(inside(thread, "doctor-" + ProcessHandle.current().pid()));
+    }
+    return found;
+  }
+
+  private List<Finding> inside(NamespaceThread thread, String name) {
+    try (NetworkNamespace namespace = NetworkNamespace.create(thread, name)) {
       try {
-        PacketChecks packets = new PacketChecks(files, machine, namespace);
-        packets.start();
-        found.addAll(new LinkChecks(files, machine, namespace.route()).run());
-        found.addAll(mounts(Path.of("/run", name)));
-        found.addAll(packets.finish());
+        return inside(namespace);
       } finally {
         NetworkNamespace.delete(name);
       }
     } catch (KernelException refused) {
-      found.add(CAPABILITIES.no(refused.getMessage(), ""));
+      return List.of(CAPABILITIES.no(refused));
     }
+  }
+
+  private List<Finding> inside(NetworkNamespace namespace) {
+    List<Finding> found = new ArrayList<>();
+    found.add(CAPABILITIES.yes("made a network namespace and gave it a name"));
+    PacketChecks packets = new PacketChecks(files, machine, namespace);
+    packets.start();
+    found.addAll(new LinkChecks(files, machine, namespace.route()).run());
+    found.addAll(mounts(Path.of("/run", namespace.name())));
+    found.addAll(packets.finish());
     return found;
   }
 
@@ -82,8 +92,7 @@ record WorldChecks(HostFiles files, Machine machine) {
       }
     } catch (IOException refused) {
       String seen = "could not make folders under " + folder + ": " + refused.getMessage();
-      return List.of(
-          MOUNT_PROC.untried(seen), MOUNT_SYS.untried(seen), OVERLAY.untried(seen));
+      return List.of(MOUNT_PROC.untried(seen), MOUNT_SYS.untried(seen), OVERLAY.untried(seen));
     }
   }
 

@@ -3,9 +3,9 @@ package org.flannelgraph.sandbox;
 import java.util.List;
 
 /** What is mounted, as /proc/self/mountinfo tells (proc_pid_mountinfo(5)). */
-record Mounts(List<String> lines) {
-  static Mounts of(HostFiles files) {
-    return new Mounts(files.lines("/proc/self/mountinfo"));
+record MountTable(List<String> lines) {
+  static MountTable of(HostFiles files) {
+    return new MountTable(files.lines("/proc/self/mountinfo"));
   }
 
   /** The fifth word of a line: where it is mounted. */
@@ -17,7 +17,7 @@ record Mounts(List<String> lines) {
   /** What is mounted over parts of /proc, as container engines do to hide them. */
   List<String> overProc() {
     return lines.stream()
-        .map(Mounts::pointOf)
+        .map(MountTable::pointOf)
         .filter(point -> point.startsWith("/proc/"))
         .filter(point -> !point.startsWith("/proc/sys/fs/binfmt_misc")) // systemd's, on any machine
         .distinct()
