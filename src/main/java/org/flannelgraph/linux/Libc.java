@@ -57,6 +57,9 @@ public interface Libc {
   long recv(int descriptor, @Out ByteBuffer bytes, @size_t long length, int flags);
 
   @ssize_t
+  long recvmsg(int descriptor, ByteBuffer header, int flags);
+
+  @ssize_t
   long sendto(
       int descriptor,
       @In ByteBuffer bytes,
@@ -94,6 +97,8 @@ public interface Libc {
 
   int umount2(String target, int flags);
 
+  int eventfd(int value, int flags);
+
   int poll(ByteBuffer descriptors, long count, int timeoutMillis);
 
   int listen(int descriptor, int backlog);
@@ -104,9 +109,6 @@ public interface Libc {
 
   @ssize_t
   long sendmsg(int descriptor, @In ByteBuffer message, int flags);
-
-  @ssize_t
-  long recvmsg(int descriptor, ByteBuffer message, int flags);
 
   int flock(int descriptor, int operation);
 

@@ -129,6 +129,7 @@ public final class Session implements AutoCloseable {
   public void close() {
     processes.close();
     workloads.close();
+    furnishing.close();
     kernel.close();
   }
 

@@ -88,7 +88,7 @@ final class TcpProof {
           true,
           places.ownAddresses(check.from()));
     } catch (IOException refused) {
-      return check.failed("TCP: " + refused.getMessage());
+      return check.failed("no connection: " + refused.getMessage());
     }
   }
 
