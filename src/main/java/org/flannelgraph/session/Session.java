@@ -74,9 +74,7 @@ public final class Session implements AutoCloseable {
   public synchronized List<Operation> apply(Cluster changed) {
     Cluster before = cluster;
     Plan plan = Plan.of(changed);
-    plan.notes().stream()
-        .filter(note -> !Plan.of(before).notes().contains(note))
-        .forEach(notice);
+    plan.notes().stream().filter(note -> !Plan.of(before).notes().contains(note)).forEach(notice);
     List<Operation> operations = Plan.of(before).changesTo(plan);
     List<Instance> gone = Instance.without(Instance.of(before), Instance.of(changed));
     List<Instance> come = Instance.without(Instance.of(changed), Instance.of(before));
