@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * which more pods talk than it holds must not fill it.
  */
 @Tag("kernel")
-@ExtendWith(NothingLeaked.class)
+@ExtendWith({WarmUp.class, NothingLeaked.class})
 class ThousandPodsTest {
   private static final int NODES = 10;
   private static final int PODS_ON_EACH = 100;
