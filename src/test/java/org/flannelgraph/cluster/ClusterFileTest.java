@@ -62,7 +62,7 @@ class ClusterFileTest {
                 null,
                 Cidr.parse("10.96.0.0/12"),
                 1500,
-                true));
+                false));
     assertThat(ClusterFile.read(folder.resolve("cluster.yaml")).cluster())
         .isEqualTo(result.cluster());
   }
@@ -92,7 +92,7 @@ class ClusterFileTest {
               nodeNetwork: 172.16.0.0/16, fd01::/64
               serviceNetwork: 10.200.0.0/16
               underlayMtu: 9000
-              offloads: false
+              offloads: true
             ---
             apiVersion: v1
             kind: ConfigMap
@@ -124,7 +124,7 @@ class ClusterFileTest {
     assertThat(cluster.nodeNetwork6()).hasToString("fd01::/64");
     assertThat(cluster.serviceNetwork()).hasToString("10.200.0.0/16");
     assertThat(cluster.underlayMtu()).isEqualTo(9000);
-    assertThat(cluster.offloads()).isFalse();
+    assertThat(cluster.offloads()).isTrue();
     assertThat(cluster.flannel().network6()).hasToString("fd02::/48");
     assertThat(cluster.flannel().backend())
         .isEqualTo(new Backend.Vxlan(42, 4789, 8000, true, true, true));
