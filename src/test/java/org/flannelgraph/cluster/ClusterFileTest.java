@@ -44,7 +44,8 @@ class ClusterFileTest {
                 folder.getFileName().toString(),
                 List.of(node("node1", 11, 1), node("node2", 12, 2)),
                 List.of(
-                    new Pod("red", "default", "node2", Cidr.parse("10.244.2.2/24"), null, containers),
+                    new Pod(
+                        "red", "default", "node2", Cidr.parse("10.244.2.2/24"), null, containers),
                     new Pod(
                         "blue",
                         "shop",
@@ -143,12 +144,9 @@ class ClusterFileTest {
             node -> node.podCidr().toString(),
             node -> String.valueOf(node.podCidr6()))
         .containsExactly(
-            tuple(
-                "172.16.9.9", "fd01::99", "10.5.8.64/26", "fd02:0:0:11::/64"),
-            tuple(
-                "172.16.0.11", "fd01::11", "10.5.8.0/26", "fd02:0:0:12::/64"),
-            tuple(
-                "172.16.0.12", "fd01::12", "10.5.8.128/26", "fd02:0:0:10::/64"));
+            tuple("172.16.9.9", "fd01::99", "10.5.8.64/26", "fd02:0:0:11::/64"),
+            tuple("172.16.0.11", "fd01::11", "10.5.8.0/26", "fd02:0:0:12::/64"),
+            tuple("172.16.0.12", "fd01::12", "10.5.8.128/26", "fd02:0:0:10::/64"));
     assertThat(cluster.pods().getFirst().address()).hasToString("10.5.8.66/26");
     assertThat(cluster.pods().getFirst().address6()).hasToString("fd02:0:0:11::2/64");
   }

@@ -47,7 +47,8 @@ class FlannelMistakesTest {
                 + NODE,
             "a lab has one ConfigMap kube-flannel-cfg, and the first is in line 3"),
         Mistake.of(
-            "a misspelt key", CONFIG_MAP + "  ▸netconf.json: x\n" + NODE,
+            "a misspelt key",
+            CONFIG_MAP + "  ▸netconf.json: x\n" + NODE,
             "the data of kube-flannel-cfg has no field 'netconf.json'; did you mean "
                 + "'net-conf.json'?"),
         Mistake.of(
@@ -79,8 +80,7 @@ class FlannelMistakesTest {
                 + "  net-conf.json: \"{\\\"Network\\\":\\t\\\"10.244.0.0/16\\\",\\n \\x22Backend\\\": "
                 + "{\\\"Type\\\": ▸\\\"ipip\\\", \\\"VNI\\\": null, \\u0022Port\\\": \\\"1\\\"}}\"\n"
                 + NODE,
-            "Flannel has the backend ipip, but the lab has only vxlan and host-gw")
-        ,
+            "Flannel has the backend ipip, but the lab has only vxlan and host-gw"),
         Mistake.of(
             "JSON in single quotes, over two lines",
             CONFIG_MAP
@@ -179,8 +179,7 @@ class FlannelMistakesTest {
         range(
             "too large a SubnetLen",
             "\"Network\": \"10.244.0.0/16\", \"SubnetLen\": ▸31",
-            "SubnetLen must be less than /31")
-        ,
+            "SubnetLen must be less than /31"),
         range(
             "too few subnets",
             "\"Network\": \"10.244.0.0/16\", \"SubnetLen\": ▸17",
@@ -273,12 +272,13 @@ class FlannelMistakesTest {
             "Flannel has the backend wireguard, but the lab has only vxlan and host-gw"),
         Mistake.of(
             "no type",
-            netConf(
-                "{\n  \"Network\": \"10.244.0.0/16\",\n  ▸\"Backend\": {}\n}"),
+            netConf("{\n  \"Network\": \"10.244.0.0/16\",\n  ▸\"Backend\": {}\n}"),
             "unknown backend type: ; a Backend has a Type, vxlan or host-gw"),
-        backend("a type that is no text", "{\"Type\": ▸5}", "'Type' is text: write \"5\", for without quotes it is a number"),
-        backend("a Backend that is no mapping", "▸\"vxlan\"", "the Backend is a mapping, not text")
-        ,
+        backend(
+            "a type that is no text",
+            "{\"Type\": ▸5}",
+            "'Type' is text: write \"5\", for without quotes it is a number"),
+        backend("a Backend that is no mapping", "▸\"vxlan\"", "the Backend is a mapping, not text"),
         backend(
             "numbers out of range",
             "{\"Type\": \"vxlan\", \"VNI\": ▸16777216, \"Port\": ▸65536, \"MTU\": ▸-1}",
@@ -392,16 +392,20 @@ class FlannelMistakesTest {
             "the lab's bridge can't do 'macspoofchk': leave it out",
             "the flannel plugin's delegate has no field 'hairpinMod'; did you mean 'hairpinMode'?"),
         delegate(
-            "both modes", "{\"hairpinMode\": true, ▸\"promiscMode\": true}",
+            "both modes",
+            "{\"hairpinMode\": true, ▸\"promiscMode\": true}",
             "cannot set hairpin mode and promiscuous mode at the same time"),
         delegate(
-            "a bridge's name of 16 characters", "{\"bridge\": ▸\"abcdefghijklmnop\"}",
+            "a bridge's name of 16 characters",
+            "{\"bridge\": ▸\"abcdefghijklmnop\"}",
             "'abcdefghijklmnop' has 16 characters, and a link's name has at most 15"),
         delegate(
-            "a bridge's name that is none", "{\"bridge\": ▸\"a/b\"}",
+            "a bridge's name that is none",
+            "{\"bridge\": ▸\"a/b\"}",
             "'a/b' is no name for a link: take letters, digits, '_', '-' and '.'"),
         delegate(
-            "a bridge's name that the node's uplink has", "{\"bridge\": ▸\"eth0\"}",
+            "a bridge's name that the node's uplink has",
+            "{\"bridge\": ▸\"eth0\"}",
             "a node has another link of the name 'eth0'"),
         cniConf(
             "another IPAM",

@@ -69,7 +69,10 @@ class HostileFilesTest {
             "indented with a tab",
             "kind: Node\nmetadata:\n\tname: a\n",
             ":3:1: not YAML: while scanning for the next token, found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)"),
-        file("another YAML", "%YAML 9.9\n---\na: b\n", ":1:1: not YAML 1.2, which is what the lab reads"),
+        file(
+            "another YAML",
+            "%YAML 9.9\n---\na: b\n",
+            ":1:1: not YAML 1.2, which is what the lab reads"),
         file("a bomb of aliases", bomb(), ":6:15: " + TOO_MANY),
         file("deep flow", "[".repeat(1_000_000), ":1:52: " + TOO_DEEP),
         file("deep keys", "? ".repeat(500_000), ":1:103: " + TOO_DEEP),
@@ -148,8 +151,7 @@ class HostileFilesTest {
 
   @Test
   void aProblemIsOneLineOfSomeLength() {
-    String errors =
-        MarkedFile.errors(("kind: \"" + "x\\n".repeat(100_000) + "\"").getBytes(UTF_8));
+    String errors = MarkedFile.errors(("kind: \"" + "x\\n".repeat(100_000) + "\"").getBytes(UTF_8));
     assertThat(errors.lines()).hasSize(1);
     assertThat(errors.length()).isLessThan(500);
   }
@@ -183,8 +185,7 @@ class HostileFilesTest {
   void anExceptionTellsAllProblems() {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.writeBytes("kind: Pot\n---\nkind: Nod\n".getBytes(UTF_8));
-    assertThatThrownBy(
-            () -> MarkedFile.read(content.toByteArray(), Optional.empty()))
+    assertThatThrownBy(() -> MarkedFile.read(content.toByteArray(), Optional.empty()))
         .isInstanceOfSatisfying(
             InvalidClusterException.class,
             invalid -> {

@@ -14,15 +14,48 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever happens to a file, reading it gives a cluster or a list of problems and nothing else. */
+/**
+ * Whatever happens to a file, reading it gives a cluster or a list of problems and nothing else.
+ */
 class MutationTest {
   private static final long SEED = 20260109;
   private static final int ROUNDS = 400;
   private static final List<String> PIECES =
       List.of(
-          "---\n", "{", "}", "[", "]", ": ", "- ", "\n", " ", "\t", "\"", "'", "|", ">", "&a ", "*a",
-          "<<: ", "!!int ", "%", "#", "null", "true", "-1", "99999999999999999999", "1e400", "0x",
-          "10.244.0.0/16", "::/0", "0.0.0.0/0", "\u00e9", "\ud834\udd1e", "\0", "kind: ", "\\u0000");
+          "---\n",
+          "{",
+          "}",
+          "[",
+          "]",
+          ": ",
+          "- ",
+          "\n",
+          " ",
+          "\t",
+          "\"",
+          "'",
+          "|",
+          ">",
+          "&a ",
+          "*a",
+          "<<: ",
+          "!!int ",
+          "%",
+          "#",
+          "null",
+          "true",
+          "-1",
+          "99999999999999999999",
+          "1e400",
+          "0x",
+          "10.244.0.0/16",
+          "::/0",
+          "0.0.0.0/0",
+          "\u00e9",
+          "\ud834\udd1e",
+          "\0",
+          "kind: ",
+          "\\u0000");
 
   static Stream<Path> files() throws IOException {
     try (Stream<Path> labs = Files.list(Path.of("labs"))) {
@@ -59,8 +92,7 @@ class MutationTest {
         mutate(text, random);
       }
       readOrRefuse(
-          text.toString().getBytes(UTF_8),
-          file + " in round " + round + " of seed " + SEED);
+          text.toString().getBytes(UTF_8), file + " in round " + round + " of seed " + SEED);
     }
   }
 

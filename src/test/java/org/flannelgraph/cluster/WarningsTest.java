@@ -51,8 +51,7 @@ class WarningsTest {
   @MethodSource
   void isToldAtItsPlace(Mistake mistake) {
     MarkedFile file = MarkedFile.of(mistake.yaml());
-    ClusterFile.Result result =
-        MarkedFile.read(file.text().getBytes(UTF_8), Optional.empty());
+    ClusterFile.Result result = MarkedFile.read(file.text().getBytes(UTF_8), Optional.empty());
     assertThat(MarkedFile.lines(result.warnings())).isEqualTo(file.problems(mistake.texts()));
   }
 
@@ -91,7 +90,8 @@ class WarningsTest {
             --- {apiVersion: v1, kind: ▸Service, spec: {whatever: it holds}}
             --- {apiVersion: v1, kind: Service}
             --- {apiVersion: v1, kind: Pod, metadata: {name: c}, spec: {nodeName: a, ▸hostNetwork: true}}
-            """.replace("▸status", "status"),
+            """
+                .replace("▸status", "status"),
             "the lab does not use 'labels' of metadata",
             "the lab does not use objects of kind Service",
             "the lab does not use 'hostNetwork' of a Pod's spec"),

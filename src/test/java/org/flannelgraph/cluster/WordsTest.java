@@ -12,10 +12,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WordsTest {
   @ParameterizedTest
   @CsvSource({
-    "'', NULL", "~, NULL", "null, NULL", "yes, BOOLEAN", "Off, BOOLEAN", "true, BOOLEAN",
-    "y, STRING", "0, INTEGER", "-12, INTEGER", "0x1f, INTEGER", "0o17, INTEGER", "1_000, INTEGER",
-    "1.5, NUMBER", "1e3, NUMBER", ".inf, NUMBER", "10.244.0.0, STRING", "1.2.3, STRING",
-    "node1, STRING", "'08:00', STRING", "nullx, STRING"
+    "'', NULL",
+    "~, NULL",
+    "null, NULL",
+    "yes, BOOLEAN",
+    "Off, BOOLEAN",
+    "true, BOOLEAN",
+    "y, STRING",
+    "0, INTEGER",
+    "-12, INTEGER",
+    "0x1f, INTEGER",
+    "0o17, INTEGER",
+    "1_000, INTEGER",
+    "1.5, NUMBER",
+    "1e3, NUMBER",
+    ".inf, NUMBER",
+    "10.244.0.0, STRING",
+    "1.2.3, STRING",
+    "node1, STRING",
+    "'08:00', STRING",
+    "nullx, STRING"
   })
   void plainScalarsAreReadAsKubernetesDoes(String text, Value.Scalar.Type type) {
     assertThat(PlainScalars.type(text)).isEqualTo(type);
@@ -23,8 +39,16 @@ class WordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0", "-12, -12", "+5, 5", "0x1f, 31", "0o17, 15", "017, 15", "0b101, 5", "1_000, 1000",
-    "9223372036854775808, 9223372036854775807", "-9223372036854775809, -9223372036854775808"
+    "0, 0",
+    "-12, -12",
+    "+5, 5",
+    "0x1f, 31",
+    "0o17, 15",
+    "017, 15",
+    "0b101, 5",
+    "1_000, 1000",
+    "9223372036854775808, 9223372036854775807",
+    "-9223372036854775809, -9223372036854775808"
   })
   void integersHaveTheirBase(String text, long value) {
     assertThat(PlainScalars.integer(text)).isEqualTo(value);
@@ -32,7 +56,12 @@ class WordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "abc, abc, 0", "abc, ab, 1", "abc, abcd, 1", "abc, acb, 1", "abc, axc, 1", "abc, '', 3",
+    "abc, abc, 0",
+    "abc, ab, 1",
+    "abc, abcd, 1",
+    "abc, acb, 1",
+    "abc, axc, 1",
+    "abc, '', 3",
     "kitten, sitting, 3"
   })
   void typingErrorsAreCounted(String from, String to, int errors) {
