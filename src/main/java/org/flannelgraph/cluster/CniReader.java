@@ -153,7 +153,7 @@ final class CniReader {
       }
     }
     Located<Integer> vlan = delegate.integer("vlan", 0, 4094);
-    if (vlan != null && vlan.value() != 0 || !delegate.list("vlanTrunk").isEmpty()) {
+    if ((vlan != null && vlan.value() != 0) || !delegate.list("vlanTrunk").isEmpty()) {
       String field = delegate.has("vlan") ? "vlan" : "vlanTrunk";
       problems.error(delegate.position(field), "the lab's bridge has no VLANs: leave it out");
     }

@@ -102,7 +102,7 @@ record Networks(Cidr nodes, @Nullable Cidr nodes6, Cidr pods, @Nullable Cidr pod
     }
     if (said.isEmpty()
         || lab.unread().contains(Subject.CLUSTER)
-        || lab.cluster() != null && lab.cluster().nodeNetwork() != null
+        || (lab.cluster() != null && lab.cluster().nodeNetwork() != null)
         || said.stream().anyMatch(address -> DEFAULT_NODES.contains(address.value()))) {
       return DEFAULT_NODES;
     }
