@@ -260,9 +260,21 @@ class ClusterFileTest {
           {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "a"}, "status": null}]}
         """;
     String yaml =
-        "\ufeffkind: Cluster\r\napiVersion: flannelgraph.org/v1\r\nmetadata: {name: x}\r\n--- # a\r\n"
-            + "---\r\nkind: Node\r\napiVersion: v1\r\nmetadata:\r\n  name: a\r\n...\r\n";
-    assertThat(read(yaml)).isEqualTo(read(json));
+        """
+        kind: Cluster
+        apiVersion: flannelgraph.org/v1
+        metadata: {name: x}
+        --- # nothing
+        ---
+        kind: Node
+        apiVersion: v1
+        metadata:
+          name: a
+        ...
+        """;
+    String byteOrderMark = "\ufeff";
+    String fromWindows = byteOrderMark + yaml.replace("\n", "\r\n");
+    assertThat(read(fromWindows)).isEqualTo(read(json));
   }
 
   @Test

@@ -20,7 +20,7 @@ class RunningClusterTest {
   private static String pods(String... names) {
     StringBuilder text = new StringBuilder();
     for (String name : names) {
-      String[] parts = name.split("@");
+      String[] parts = name.split("@", -1);
       text.append(
           "---\n{apiVersion: v1, kind: Pod, metadata: {name: %s}, spec: {nodeName: %s}}\n"
               .formatted(parts[0], parts[1]));
