@@ -95,7 +95,7 @@ class HostileFilesTest {
         file(
             "many pods without anything",
             "---\n{kind: Pod}\n".repeat(100_000),
-            ":2:1: metadata needs a 'name'"),
+            ":2:1: metadata needs 'name'"),
         file(
             "many nodes",
             nodes(5_000),
