@@ -214,7 +214,7 @@ final class Fields {
   /** Tells if there is no such field. */
   void require(String field) {
     if (!has(field)) {
-      problems.error(position, type.description() + " needs a '" + field + "'");
+      problems.error(position, type.description() + " needs '" + field + "'");
     }
   }
 

@@ -138,6 +138,7 @@ final class LabReader {
       String written =
           document.entries().stream()
               .map(entry -> entry.key().text())
+              .filter(key -> !key.equals("kind"))
               .filter(key -> Suggestion.near(key, List.of("kind")).isPresent())
               .findFirst()
               .map(key -> "; is '" + key + "' meant to be 'kind'?")

@@ -358,8 +358,8 @@ class FlannelMistakesTest {
         cniConf(
             "no plugins",
             "▸▸{\"cniVersion\": ▸\"0.5.0\"}",
-            "cni-conf.json needs a 'name'",
-            "cni-conf.json needs a 'plugins'",
+            "cni-conf.json needs 'name'",
+            "cni-conf.json needs 'plugins'",
             "the CNI specification has no version '0.5.0', only 0.1.0, 0.2.0, 0.3.0, 0.3.1, 0.4.0, "
                 + "1.0.0, 1.1.0"),
         cniConf(

@@ -64,7 +64,8 @@ record MarkedFile(String text, List<String> places) {
 
   static ClusterFile.Result read(byte[] bytes, Optional<Cluster> running) {
     try {
-      Path folder = Files.createTempDirectory("lab");
+      Path temporary = Files.createTempDirectory("lab");
+      Path folder = Files.createDirectory(temporary.resolve("my"));
       Path file = folder.resolve("cluster.yaml");
       try {
         Files.write(file, bytes);
@@ -72,6 +73,7 @@ record MarkedFile(String text, List<String> places) {
       } finally {
         Files.deleteIfExists(file);
         Files.delete(folder);
+        Files.delete(temporary);
       }
     } catch (IOException refused) {
       throw new UncheckedIOException("write a lab for a test", refused);

@@ -83,7 +83,7 @@ class ObjectMistakesTest {
               name: ▸yes
             status: ▸[]
             """,
-            "metadata needs a 'name'",
+            "metadata needs 'name'",
             "metadata is a mapping, not text",
             "'nodeName' is text: write \"5\", for without quotes it is a number",
             "'containers' is a list, not text",
@@ -110,7 +110,7 @@ class ObjectMistakesTest {
               - {apiVersion: v1, kind: Node, ▸metadata: {}}
               - ▸node
             """,
-            "metadata needs a 'name'",
+            "metadata needs 'name'",
             "a document is a mapping with apiVersion, kind and metadata, not text"),
         Mistake.of(
             "all documents are read on after one that is no YAML",
@@ -125,7 +125,7 @@ class ObjectMistakesTest {
             --- ▸]
             """,
             "not YAML: while parsing a flow mapping, expected ',' or '}', but got <document start>",
-            "metadata needs a 'name'",
+            "metadata needs 'name'",
             "metadata has no field 'nam'; did you mean 'name'?",
             "not YAML: while parsing a block node, expected the node content, but found ']'"));
   }
@@ -273,8 +273,8 @@ class ObjectMistakesTest {
             """,
             "'192.168.0.256' is not an IP address",
             "a Node has no address of type 'InternalIp'; did you mean 'InternalIP'?",
-            "a Node's address needs a 'type'",
-            "a Node's address needs a 'address'",
+            "a Node's address needs 'type'",
+            "a Node's address needs 'address'",
             "this is the Node's second IPv4 InternalIP; the lab's nodes have one of each family"),
         Mistake.of(
             "addresses that a node can't have",
@@ -342,7 +342,7 @@ class ObjectMistakesTest {
                     - {name: web, ports: [{containerPort: 80}]}
                     - {name: ▸web, ports: [{containerPort: 81}]}
                 """,
-            "a container needs a 'name'",
+            "a container needs 'name'",
             "this Pod has two containers 'web', the first in line 10"));
   }
 
@@ -399,7 +399,7 @@ class ObjectMistakesTest {
             "'containerPort' is a number from 1 to 65535, not 65536",
             "'containerPort' is a number from 1 to 65535, not text",
             "'containerPort' is a number from 1 to 65535, not 99999999999999999999",
-            "a container's port needs a 'containerPort'",
+            "a container's port needs 'containerPort'",
             "'protocol' is TCP, UDP or SCTP, not 'tcp'",
             "'containerPort' is a number from 1 to 65535, not 1.5"),
         Mistake.of(
@@ -482,6 +482,6 @@ class ObjectMistakesTest {
   @Test
   void saysTheFileLineAndColumn() {
     assertThat(MarkedFile.of("kind: Node\nmetadata: {}\n").errors())
-        .isEqualTo("labs/my/cluster.yaml:2:1: metadata needs a 'name'\n");
+        .isEqualTo("labs/my/cluster.yaml:2:1: metadata needs 'name'\n");
   }
 }
