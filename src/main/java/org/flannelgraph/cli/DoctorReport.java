@@ -14,6 +14,9 @@ import org.flannelgraph.sandbox.Need;
 record DoctorReport(List<Finding> findings) {
   private static final int WIDTH = 80;
 
+  /** How many missing needs the last line names. */
+  private static final int MOST_NAMED = 3;
+
   /** Where the third column begins. */
   private static final int INDENT = 28;
 
@@ -85,12 +88,17 @@ record DoctorReport(List<Finding> findings) {
       return "A lab can be built here."
           + (missing == 0 ? "" : " What is missing above is optional.");
     }
-    String missing =
+    List<String> missing =
         findings.stream()
             .filter(finding -> finding.forbids() && finding.verdict() == Verdict.NO)
             .map(finding -> finding.need().title())
-            .collect(Collectors.joining(", "));
-    return "No lab can be built here. Missing: " + (missing.isEmpty() ? "see above" : missing);
+            .toList();
+    if (missing.isEmpty()) {
+      return "No lab can be built here: not all that it needs could be tried.";
+    }
+    return "No lab can be built here. Missing: "
+        + String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size())))
+        + (missing.size() > MOST_NAMED ? " and more" : "");
   }
 
   private static String indented(String text) {
