@@ -102,6 +102,11 @@ public final class Ethtool {
         description);
   }
 
+  /** What {@link #switchOff} switches off, in the words of ethtool(8). */
+  public static String words() {
+    return String.join(" off ", OFFLOADS) + " off";
+  }
+
   /** The number of the family "ethtool", which the running kernel chose. */
   public static int family(NetlinkSocket socket) {
     if (family == 0) {

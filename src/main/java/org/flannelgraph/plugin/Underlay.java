@@ -49,11 +49,11 @@ final class Underlay {
     if (!cluster.offloads()) {
       operations.add(new SetOffloads(NAMESPACE, SWITCH));
     }
+    operations.add(new SetUp(NAMESPACE, SWITCH));
     for (Cidr network : nodeNetworks()) {
       Cidr own = new Cidr(network.host(1), network.prefixLength());
       operations.add(new AddAddress(NAMESPACE, SWITCH, own, Optional.empty()));
     }
-    operations.add(new SetUp(NAMESPACE, SWITCH));
     return operations;
   }
 

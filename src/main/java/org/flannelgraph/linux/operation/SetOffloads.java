@@ -10,8 +10,7 @@ import org.flannelgraph.linux.Ethtool;
 public record SetOffloads(String namespace, String device) implements Operation {
   @Override
   public String command() {
-    return Commands.inside(
-        namespace, "ethtool -K " + device + " tx off rx off sg off tso off gso off gro off");
+    return Commands.inside(namespace, "ethtool -K " + device + " " + Ethtool.words());
   }
 
   @Override
