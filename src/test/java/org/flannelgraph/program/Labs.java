@@ -1,0 +1,66 @@
+package org.flannelgraph.program;
+
+import java.nio.file.Path;
+
+/** Labs that tests write for themselves. */
+final class Labs {
+  private Labs() {}
+
+  /**
+   * One node with the pods red and blue; in red runs a process that no gentle signal ends. Its
+   * networks are not those of the labs that ship, so that what is found elsewhere can be told.
+   */
+  static Path withWorkload(User user) {
+    return user.writes(
+            "workload/cluster.yaml",
+            """
+            apiVersion: flannelgraph.org/v1
+            kind: Cluster
+            metadata: {name: workload}
+            spec: {nodeNetwork: 172.30.231.0/24}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: kube-flannel-cfg}
+            data:
+              net-conf.json: '{"Network": "10.251.0.0/16"}'
+            ---
+            apiVersion: v1
+            kind: Node
+            metadata: {name: node1}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: red}
+            spec:
+              nodeName: node1
+              containers:
+                - name: stubborn
+                  command: [sh, -c, "trap '' HUP INT TERM; while :; do sleep 1003; done"]
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: blue}
+            spec: {nodeName: node1, containers: [{name: web}]}
+            """)
+        .getParent();
+  }
+
+  /** One node with one pod. */
+  static Path small(User user, String name, String pod) {
+    return user.writes(
+            name + "/cluster.yaml",
+            """
+            apiVersion: v1
+            kind: Node
+            metadata: {name: %s-node}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: %s}
+            spec: {nodeName: %s-node, containers: [{name: web}]}
+            """
+                .formatted(name, pod, name))
+        .getParent();
+  }
+}
