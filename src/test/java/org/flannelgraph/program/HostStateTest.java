@@ -19,7 +19,7 @@ class HostStateTest {
       delimiter = '|',
       textBlock =
           """
-          links      | ip link add dummy1 type dummy
+          links      | ip link add br9 type bridge
           links      | ip link set lo mtu 4000
           addresses  | ip address add 10.9.9.9/32 dev lo
           routes     | ip route add 10.9.9.0/24 dev lo

@@ -23,7 +23,7 @@ final class Labs {
             kind: ConfigMap
             metadata: {name: kube-flannel-cfg}
             data:
-              net-conf.json: '{"Network": "10.251.0.0/16"}'
+              net-conf.json: '{"Network": "10.251.0.0/16", "Backend": {"Type": "vxlan"}}'
             ---
             apiVersion: v1
             kind: Node
