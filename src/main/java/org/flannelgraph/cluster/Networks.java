@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pods6 Flannel's IPv6Network; null unless dual stack
  * @param services where ClusterIPs come from
  */
-record Networks(
-    Cidr nodes, @Nullable Cidr nodes6, Cidr pods, @Nullable Cidr pods6, Cidr services) {
+record Networks(Cidr nodes, @Nullable Cidr nodes6, Cidr pods, @Nullable Cidr pods6, Cidr services) {
   static final Cidr DEFAULT_NODES = Cidr.parse("192.168.0.0/24");
   static final Cidr DEFAULT_NODES6 = Cidr.parse("fd00:192:168::/64");
   static final Cidr DEFAULT_PODS = Cidr.parse("10.244.0.0/16");
@@ -28,6 +27,7 @@ record Networks(
   static final Cidr DEFAULT_SERVICES = Cidr.parse("10.96.0.0/12");
 
   private static final String PODS = "pod network";
+  private static final String SERVICES = "service network";
 
   /** Networks that the kernel gives a meaning of their own. */
   private static final List<Cidr> SPECIAL =
@@ -45,8 +45,7 @@ record Networks(
    * @param position where the file says it; null if it is the default
    * @param known whether it is what the file wants, as far as that can be told
    */
-  private record Named(
-      String name, Cidr network, @Nullable Position position, boolean known) {
+  private record Named(String name, Cidr network, @Nullable Position position, boolean known) {
 
     @Override
     public String toString() {
@@ -62,10 +61,9 @@ record Networks(
     boolean flannelRead = !lab.unread().contains(Subject.FLANNEL);
     Located<Cidr> saidNodes = cluster == null ? null : cluster.nodeNetwork();
     Named nodes = named("node network", saidNodes, guessedNodes(lab, problems), clusterRead);
-    Named pods =
-        named(PODS, flannel == null ? null : flannel.network(), DEFAULT_PODS, flannelRead);
+    Named pods = named(PODS, flannel == null ? null : flannel.network(), DEFAULT_PODS, flannelRead);
     Located<Cidr> saidServices = cluster == null ? null : cluster.serviceNetwork();
-    Named services = named("service network", saidServices, DEFAULT_SERVICES, clusterRead);
+    Named services = named(SERVICES, saidServices, DEFAULT_SERVICES, clusterRead);
     check(List.of(nodes, pods, services), problems);
     Located<Cidr> saidNodes6 = cluster == null ? null : cluster.nodeNetwork6();
     if (flannel == null || !flannel.dualStack()) {
@@ -91,9 +89,9 @@ record Networks(
   }
 
   /**
-   * The node network of a file that does not say one. A manifest from a real cluster says its nodes'
-   * addresses and leaves their network to whoever plugged the cables: then it is what they all are
-   * in, a /24 or, if need be, larger.
+   * The node network of a file that does not say one. A manifest from a real cluster says its
+   * nodes' addresses and leaves their network to whoever plugged the cables: then it is what they
+   * all are in, a /24 or, if need be, larger.
    */
   private static Cidr guessedNodes(RawLab lab, Problems problems) {
     List<Located<InetAddress>> said = new ArrayList<>();
@@ -104,7 +102,7 @@ record Networks(
     }
     if (said.isEmpty()
         || lab.unread().contains(Subject.CLUSTER)
-        || lab.cluster() != null && lab.cluster().nodeNetwork() != null
+        || (lab.cluster() != null && lab.cluster().nodeNetwork() != null)
         || said.stream().anyMatch(address -> DEFAULT_NODES.contains(address.value()))) {
       return DEFAULT_NODES;
     }
@@ -130,8 +128,7 @@ record Networks(
       for (Named before : networks.subList(0, i)) {
         boolean known = before.known() && network.known();
         if (known && before.network().overlaps(network.network())) {
-          Position position = later(before.position(), network.position());
-          problems.error(position, network + " overlaps " + before);
+          overlap(before, network, problems);
         }
       }
     }
@@ -147,19 +144,33 @@ record Networks(
     if (!cutByFlannel && cidr.prefixLength() > cidr.bits() - 2) {
       problems.error(
           position,
-          "%s is too small: take a prefix length of at most %d".formatted(network, cidr.bits() - 2));
+          "%s is too small: take a prefix length of at most %d"
+              .formatted(network, cidr.bits() - 2));
     }
     for (Cidr special : SPECIAL) {
       if (special.overlaps(cidr)) {
-        problems.error(position, network + " overlaps " + special + ", which Linux keeps for itself");
+        problems.error(
+            position, network + " overlaps " + special + ", which Linux keeps for itself");
       }
     }
   }
 
-  private static Position later(@Nullable Position one, @Nullable Position other) {
-    if (one == null || other == null) {
-      return one != null ? one : other != null ? other : Position.WHOLE_FILE;
+  /** Tells of two networks that overlap, where the file says the later one. */
+  private static void overlap(Named one, Named other, Problems problems) {
+    boolean isLater = line(one) > line(other);
+    Named later = isLater ? one : other;
+    Named before = isLater ? other : one;
+    Position position = later.position() == null ? Position.WHOLE_FILE : later.position();
+    String text = later + " overlaps " + before;
+    if (before.position() == null && before.name().equals(SERVICES)) {
+      // Nobody asked for that network, and there may be no Services at all.
+      problems.warn(position, text + "; say another in spec.serviceNetwork of a 'kind: Cluster'");
+    } else {
+      problems.error(position, text);
     }
-    return one.line() > other.line() ? one : other;
+  }
+
+  private static int line(Named network) {
+    return network.position() == null ? 0 : network.position().line();
   }
 }

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param max network address of the last
  */
 record SubnetRange(int length, InetAddress min, InetAddress max) {
-  /** Flannel leaves two bits for nodes: the first subnet is not used, and one node is no network. */
+  /**
+   * Flannel leaves two bits for nodes: the first subnet is not used, and one node is no network.
+   */
   private static final int NODE_BITS = 2;
 
   /** The least host part: network, gateway, one pod, broadcast. */
@@ -80,7 +82,9 @@ record SubnetRange(int length, InetAddress min, InetAddress max) {
       InetAddress first = Addresses.ofNumber(network.first().add(size), bytes);
       InetAddress last =
           Addresses.ofNumber(network.first().add(network.size()).subtract(size), bytes);
-      boolean right = check("Min", said.min(), length) & check("Max", said.max(), length);
+      boolean minRight = check("Min", said.min(), length);
+      boolean maxRight = check("Max", said.max(), length);
+      boolean right = minRight && maxRight;
       InetAddress min = said.min() == null ? first : said.min().value();
       InetAddress max = said.max() == null ? last : said.max().value();
       if (right && Addresses.number(min).compareTo(Addresses.number(max)) > 0) {

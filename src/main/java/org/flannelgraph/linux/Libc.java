@@ -35,6 +35,7 @@ public interface Libc {
 
   /** sys/mount.h. */
   long MS_BIND = 4096;
+
   long MS_REC = 16384;
   long MS_SHARED = 1 << 20;
 

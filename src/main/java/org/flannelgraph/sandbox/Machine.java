@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * @param kernel its release, as {@code uname -r}
  * @param distribution its name with its version, as os-release(5) has it
  * @param container what runs this system as a container, as docker; empty if nothing does
- * @param virtualMachine what runs this system as a virtual machine, as QEMU/KVM, or "" if
- *     that can't be told; empty if nothing does
+ * @param virtualMachine what runs this system as a virtual machine, as QEMU/KVM, or "" if that
+ *     can't be told; empty if nothing does
  */
 record Machine(
     String kernel,

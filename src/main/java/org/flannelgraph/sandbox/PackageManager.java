@@ -30,7 +30,13 @@ record PackageManager(String command, Set<String> distributions, Map<String, Str
               "zypper install",
               Set.of("opensuse", "suse", "sles"),
               Map.of(
-                  "libpcap", "libpcap1", "tshark", "wireshark", "ping", "iputils", "gtk3",
+                  "libpcap",
+                  "libpcap1",
+                  "tshark",
+                  "wireshark",
+                  "ping",
+                  "iputils",
+                  "gtk3",
                   "libgtk-3-0")),
           new PackageManager(
               "apk add", Set.of("alpine"), Map.of("ping", "iputils", "gtk3", "gtk+3.0")));

@@ -137,7 +137,8 @@ final class PacketChecks {
 
   private Finding ethtool() {
     try {
-      Ethtool.switchOff(namespace, LinkChecks.LEFT, "ethtool -K " + LinkChecks.LEFT + " tso off");
+      Ethtool.switchOff(
+          namespace, LinkChecks.LEFT, () -> "ethtool -K " + LinkChecks.LEFT + " tso off");
       return ETHTOOL.yes("switched a veth's offloads off");
     } catch (KernelException refused) {
       return ETHTOOL.no(refused);

@@ -96,7 +96,8 @@ public record AddLink(
     kernel.forget(namespace, device);
   }
 
-  static Request delete(Resolver resolver, String namespace, String device, Supplier<String> command) {
+  static Request delete(
+      Resolver resolver, String namespace, String device, Supplier<String> command) {
     return new Request(
         Link.RTM_DELLINK,
         0,

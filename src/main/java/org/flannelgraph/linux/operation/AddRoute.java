@@ -73,7 +73,8 @@ public record AddRoute(
     return request(resolver, RTM_DELROUTE, 0, 0, this::undoCommand);
   }
 
-  private Request request(Resolver resolver, int type, int flags, int hopFlags, Supplier<String> command) {
+  private Request request(
+      Resolver resolver, int type, int flags, int hopFlags, Supplier<String> command) {
     Attributes attributes = new Attributes();
     destination.ifPresent(cidr -> attributes.put(RTA_DST, cidr.address()));
     attributes.put(RTA_GATEWAY, gateway).put(RTA_OIF, resolver.index(namespace, device));

@@ -37,7 +37,8 @@ public record AddTunnelEntry(
 
   @Override
   public Request request(Resolver resolver) {
-    return request(resolver, RTM_NEWNEIGH, Request.NLM_F_CREATE | Request.NLM_F_REPLACE, this::command);
+    return request(
+        resolver, RTM_NEWNEIGH, Request.NLM_F_CREATE | Request.NLM_F_REPLACE, this::command);
   }
 
   @Override
