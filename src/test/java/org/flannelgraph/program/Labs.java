@@ -46,21 +46,22 @@ final class Labs {
         .getParent();
   }
 
-  /** One node with one pod. */
-  static Path small(User user, String name, String pod) {
+  /** One node with one pod; the node is called after the folder. */
+  static Path small(User user, String folder, String pod) {
+    String node = Path.of(folder).getFileName() + "-node";
     return user.writes(
-            name + "/cluster.yaml",
+            folder + "/cluster.yaml",
             """
             apiVersion: v1
             kind: Node
-            metadata: {name: %s-node}
+            metadata: {name: %s}
             ---
             apiVersion: v1
             kind: Pod
             metadata: {name: %s}
-            spec: {nodeName: %s-node, containers: [{name: web}]}
+            spec: {nodeName: %s, containers: [{name: web}]}
             """
-                .formatted(name, pod, name))
+                .formatted(node, pod, node))
         .getParent();
   }
 }
