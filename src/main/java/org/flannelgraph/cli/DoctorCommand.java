@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Tries for real what a lab needs of this machine, and names what mends what is",
-      "missing. Exit code 0 if a lab can be built here, 3 if not."
+      "Tries for real what a lab needs of this machine.",
+      "For what is missing it names what mends it. Exit code 0 if a lab can be built, 3 if not."
     })
 final class DoctorCommand implements Callable<Integer> {
   private final Context context;

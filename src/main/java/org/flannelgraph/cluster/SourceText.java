@@ -9,6 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,8 +78,10 @@ final class SourceText {
         bytes = in.readNBytes(LIMIT + 1);
       } catch (NoSuchFileException gone) {
         problems.error(Position.WHOLE_FILE, "there is no such file");
+      } catch (AccessDeniedException refused) {
+        problems.error(Position.WHOLE_FILE, "it can't be read: permission denied");
       } catch (IOException refused) {
-        problems.error(Position.WHOLE_FILE, "it can't be read: " + refused);
+        problems.error(Position.WHOLE_FILE, "it can't be read: " + refused.getMessage());
       }
       if (bytes.length > LIMIT) {
         problems.error(
