@@ -119,7 +119,9 @@ public final class Main implements Callable<Integer> {
     if (!lab.isEmpty() && !Files.exists(context.directory().resolve(lab))) {
       throw new ParameterException(line, "there is no command and no lab '" + lab + "'");
     }
-    context.err().println("flannelgraph: there is no window yet. These commands do all there is:\n");
+    context
+        .err()
+        .println("flannelgraph: there is no window yet. These commands do all there is:\n");
     line.usage(context.err());
     return ExitCode.MACHINE_CANNOT;
   }

@@ -94,9 +94,7 @@ public final class NamespaceThread implements AutoCloseable {
   /** Runs {@code work} on this thread; at once if this is that thread already. */
   public <T> T call(Callable<T> work) {
     try {
-      return Thread.currentThread() == thread
-          ? work.call()
-          : await(executor.submit(work));
+      return Thread.currentThread() == thread ? work.call() : await(executor.submit(work));
     } catch (RuntimeException failure) {
       throw failure;
     } catch (Exception failure) {

@@ -16,7 +16,8 @@ import org.flannelgraph.linux.FileLock;
 /**
  * The sessions of this user that run. Each has a folder in the user's runtime folder, which the
  * launcher makes and keeps locked as long as it lives; in it are a socket and, once the lab stands,
- * an entry. A folder whose lock nobody holds is what a killed session left; the launcher removes it.
+ * an entry. A folder whose lock nobody holds is what a killed session left; the launcher removes
+ * it.
  */
 public final class Register {
   private static final ObjectMapper JSON = new ObjectMapper();

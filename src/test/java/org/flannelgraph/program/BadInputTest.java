@@ -91,7 +91,8 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--version", "labs", "labs --json", "plan LAB", "up --once LAB", "--help"})
+  @ValueSource(
+      strings = {"--version", "labs", "labs --json", "plan LAB", "up --once LAB", "--help"})
   void aFullDiskForTheOutput(String arguments) {
     Outcome outcome =
         user.command(arguments.replace("LAB", User.lab("one-node")).split(" "))
@@ -117,9 +118,7 @@ class BadInputTest {
     String closed = "\"$@\" <&- >&-";
     user.command("plan", User.lab("one-node")).through("sh", "-c", closed, "sh").run().exits(3);
     Outcome up =
-        user.command("up", "--once", User.lab("one-node"))
-            .through("sh", "-c", closed, "sh")
-            .run();
+        user.command("up", "--once", User.lab("one-node")).through("sh", "-c", closed, "sh").run();
     assertThat(up.exits(3).err()).isNotBlank();
     user.hasNoProcesses();
     assertThat(user.registered()).isEmpty();

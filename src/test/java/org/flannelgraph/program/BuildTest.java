@@ -77,7 +77,8 @@ class BuildTest {
 
   private Path copy() throws IOException {
     Path checkout = Files.createDirectory(user.folder().resolve("checkout"));
-    String words = "cp -a dev pom.xml README.md installer labs src \"$1\" && mkdir \"$1/target\" && cp -a target/app \"$1/target\"";
+    String words =
+        "cp -a dev pom.xml README.md installer labs src \"$1\" && mkdir \"$1/target\" && cp -a target/app \"$1/target\"";
     Process process =
         new ProcessBuilder("sh", "-ec", words, "sh", checkout.toString())
             .directory(User.CHECKOUT.toFile())

@@ -78,7 +78,8 @@ class ContractTest {
     assertThat(document.findValuesAsText("path")).isEqualTo(shipped);
     shipped.forEach(lab -> assertThat(text.out()).contains(lab));
     JsonNode twoNodes =
-        document.valueStream()
+        document
+            .valueStream()
             .filter(lab -> lab.get("path").asText().endsWith("/two-nodes"))
             .findFirst()
             .orElseThrow();

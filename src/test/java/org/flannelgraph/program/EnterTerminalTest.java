@@ -38,7 +38,8 @@ class EnterTerminalTest {
       screen.types("tty", "/dev/pts/").types("echo [$TERM]", "[xterm-256color]");
       screen.types("stty size", "24 80");
       screen.resize(40, 132);
-      screen.types("until [ \"$(stty size)\" = '40 132' ]; do :; done; echo now $((6*7))", "now 42");
+      screen.types(
+          "until [ \"$(stty size)\" = '40 132' ]; do :; done; echo now $((6*7))", "now 42");
       screen.types("test -t 0 && test -t 1 && test -t 2 && echo all $((6*7))", "all 42");
       screen.types("ls -d --color=auto /tmp", "\u001b[");
     }
@@ -125,7 +126,9 @@ class EnterTerminalTest {
       runs("sleep 1042");
     }
     Until.holds(
-        () -> user.processes().stream().noneMatch(one -> one.command().matches(".*(sleep 104|bash).*")),
+        () ->
+            user.processes().stream()
+                .noneMatch(one -> one.command().matches(".*(sleep 104|bash).*")),
         () -> "left: " + user.processes());
   }
 

@@ -90,10 +90,9 @@ class EnterTest {
     assertThat(inRed("ls /proc/$$/fd").exits(0).out()).isEqualTo("0\n1\n2\n");
     Outcome environment =
         user.command("enter", "red", "--", "env").with("OF_THE_USER", "täglich").run().exits(0);
-    assertThat(environment.out())
-        .contains("OF_THE_USER=täglich\n")
-        .doesNotContain("FLANNELGRAPH_");
-    assertThat(user.command("enter", "red", "--", "bridge", "-V").with("PATH", "/usr/bin:/bin").run())
+    assertThat(environment.out()).contains("OF_THE_USER=täglich\n").doesNotContain("FLANNELGRAPH_");
+    assertThat(
+            user.command("enter", "red", "--", "bridge", "-V").with("PATH", "/usr/bin:/bin").run())
         .satisfies(outcome -> outcome.exits(0));
   }
 
@@ -107,8 +106,7 @@ class EnterTest {
   @Test
   void anUnknownPlaceIsAnsweredWithThoseThatThereAre() {
     Outcome outcome = user.runs("enter", "rde", "--", "true").exits(2);
-    assertThat(outcome.err())
-        .contains("no node or pod 'rde'", "node1", "red", "blue", "underlay");
+    assertThat(outcome.err()).contains("no node or pod 'rde'", "node1", "red", "blue", "underlay");
   }
 
   @Test

@@ -25,7 +25,8 @@ record HostState(Map<String, List<String>> sections) {
    * may do, in whatever namespace it is.
    */
   private static final Predicate<String> OF_A_MODULE =
-      line -> line.startsWith("/proc/sys/net/netfilter/") || line.startsWith("/proc/sys/net/bridge/");
+      line ->
+          line.startsWith("/proc/sys/net/netfilter/") || line.startsWith("/proc/sys/net/bridge/");
 
   static HostState now() {
     return parse(run("sh", "-c", script()));
@@ -94,8 +95,7 @@ record HostState(Map<String, List<String>> sections) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      String words =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(words).isZero();
       return words;
     } catch (IOException failed) {

@@ -31,8 +31,7 @@ class HostStateTest {
           """)
   void aChangeIsNoticed(String section, String change) {
     String twice = HostState.script() + change + "\necho '#### changed'\n" + HostState.script();
-    String inPrivate =
-        "ip link set lo up; mount -t tmpfs tmpfs /run; mkdir /run/netns; " + twice;
+    String inPrivate = "ip link set lo up; mount -t tmpfs tmpfs /run; mkdir /run/netns; " + twice;
     Outcome outcome =
         new Command(user, List.of("sh", "-ec", inPrivate), new TreeMap<>(System.getenv()))
             .with("PATH", System.getenv("PATH") + ":/usr/sbin:/sbin")
@@ -42,7 +41,6 @@ class HostStateTest {
     String[] halves = outcome.out().split("#### changed\n");
     HostState before = HostState.parse(halves[0]);
     HostState after = HostState.parse(halves[1]);
-    assertThat(after.sections().get(section))
-        .isNotEqualTo(before.sections().get(section));
+    assertThat(after.sections().get(section)).isNotEqualTo(before.sections().get(section));
   }
 }

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * SIGKILL of any process of the chain that holds a session, at any moment, ends all that came of it.
- * The moments are drawn anew each time; {@code -Dflannelgraph.seed} draws those of a run that failed.
+ * SIGKILL of any process of the chain that holds a session, at any moment, ends all that came of
+ * it. The moments are drawn anew each time; {@code -Dflannelgraph.seed} draws those of a run that
+ * failed.
  */
 @Tag("program")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -37,7 +37,8 @@ class RuntimeFolderTest {
   private Path makes(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       Files.createDirectory(
-          folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       made.addFirst(folder);
     }
     return folder;
@@ -74,7 +75,9 @@ class RuntimeFolderTest {
   @Test
   void theUsualOne() throws IOException {
     Path all = Path.of("/run/user");
-    Path own = all.resolve(User.isRoot() ? "0" : String.valueOf(Files.getAttribute(user.folder(), "unix:uid")));
+    Path own =
+        all.resolve(
+            User.isRoot() ? "0" : String.valueOf(Files.getAttribute(user.folder(), "unix:uid")));
     assumeTrue(User.isRoot() || Files.isWritable(own), "this user has no " + own);
     makes(all);
     makes(own);
@@ -101,7 +104,8 @@ class RuntimeFolderTest {
   void withoutALocaleToo() throws IOException {
     Path folder = Files.createDirectory(user.folder().resolve("täglich"));
     String lab = Labs.small(user, "größer/here", "red").toString();
-    Started up = user.command("up", lab).with(VARIABLE, folder.toString()).with("LC_ALL", "C").start();
+    Started up =
+        user.command("up", lab).with(VARIABLE, folder.toString()).with("LC_ALL", "C").start();
     up.stands();
     Outcome found =
         user.command("exec", lab, "red", "--", "hostname")

@@ -18,8 +18,8 @@ import org.flannelgraph.linux.Poll;
 import org.flannelgraph.linux.Terminal;
 
 /**
- * A terminal window with a command in it, as a terminal emulator has one: this is the outer terminal,
- * the command may make an inner one.
+ * A terminal window with a command in it, as a terminal emulator has one: this is the outer
+ * terminal, the command may make an inner one.
  */
 final class Screen implements AutoCloseable {
   private static final int TURN_MILLIS = 20;
@@ -36,8 +36,7 @@ final class Screen implements AutoCloseable {
     Map<String, String> environment = command.environment();
     environment.put("TERM", "xterm-256color");
     int far = pair.far().number();
-    Child child =
-        Child.start(command.words(), environment, new Child.Streams(far, far, far), true);
+    Child child = Child.start(command.words(), environment, new Child.Streams(far, far, far), true);
     Thread.ofPlatform().daemon().start(() -> exitCode.complete(child.await()));
     painter = Thread.ofPlatform().daemon().start(this::paint);
   }

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("program")
 class SignalTest {
   /** It says when it is there to be killed, and can't be ended gently. */
-  private static final String STUBBORN = "trap '' HUP INT TERM; echo ready; while :; do sleep 1; done";
+  private static final String STUBBORN =
+      "trap '' HUP INT TERM; echo ready; while :; do sleep 1; done";
 
   @AutoClose private final User user = new User();
 

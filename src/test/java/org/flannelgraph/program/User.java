@@ -158,9 +158,7 @@ final class User implements AutoCloseable {
 
   /** Demands that all of them end by themselves. */
   void hasNoProcesses() {
-    Until.holds(
-        () -> processes().isEmpty(),
-        () -> "processes are left: " + processes());
+    Until.holds(() -> processes().isEmpty(), () -> "processes are left: " + processes());
   }
 
   /** Ends what she has started. */

@@ -68,7 +68,8 @@ class VerifyTest {
   /** A node's own address is not on the overlay, and nodes need not reach each other. */
   private static Set<String> acrossTheOverlay() {
     Set<String> cells = new TreeSet<>();
-    for (List<List<String>> way : List.of(List.of(ON_NODE1, ON_NODE2), List.of(ON_NODE2, ON_NODE1))) {
+    for (List<List<String>> way :
+        List.of(List.of(ON_NODE1, ON_NODE2), List.of(ON_NODE2, ON_NODE1))) {
       for (String from : way.getFirst()) {
         way.getLast().stream()
             .filter(to -> !to.startsWith("node"))
