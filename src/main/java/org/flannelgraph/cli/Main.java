@@ -108,7 +108,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private static String reason(UncheckedIOException failed) {
-    String reason = String.valueOf(failed.getCause().getMessage());
+    String reason = String.valueOf(requireNonNull(failed.getCause()).getMessage());
     return String.valueOf(failed.getMessage()).contains(reason) ? "" : ": " + reason;
   }
 
