@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** {@code ./dev run} builds what changed, once. */
 @Tag("program")
 class BuildTest {
+  private static final Duration A_BUILD = Duration.ofMinutes(5);
+
   @AutoClose private final User user = new User();
 
   /** The real Maven, and a note of each start of it. */
@@ -63,7 +66,7 @@ class BuildTest {
     Started one = run(checkout).start();
     Started two = run(checkout).start();
     for (Started each : List.of(one, two)) {
-      Outcome outcome = each.outcome().exits(0);
+      Outcome outcome = each.outcome(A_BUILD).exits(0);
       assertThat(outcome.out()).contains("2 machines").doesNotContain("building");
     }
     assertThat(one.err() + two.err()).containsOnlyOnce("dev: building");
