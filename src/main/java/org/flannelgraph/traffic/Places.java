@@ -21,7 +21,9 @@ final class Places implements AutoCloseable {
   /** Discard (RFC 863): a datagram socket is connected to it, and sends nothing. */
   private static final int ANY_PORT = 9;
 
-  /** After so many checks what they made known is forgotten: each may add two neighbours and more. */
+  /**
+   * After so many checks what they made known is forgotten: each may add two neighbours and more.
+   */
   static final int MANY_CHECKS = 256;
 
   private final Map<String, NetworkNamespace> namespaces = new HashMap<>();

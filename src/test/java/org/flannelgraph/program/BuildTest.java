@@ -1,5 +1,6 @@
 package org.flannelgraph.program;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -32,7 +33,7 @@ class BuildTest {
             exec mvn "$@"
             """);
     Files.setPosixFilePermissions(noting, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return noting.getParent();
+    return requireNonNull(noting.getParent());
   }
 
   private Command run(Path checkout) throws IOException {

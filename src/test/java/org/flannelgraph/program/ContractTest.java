@@ -1,5 +1,6 @@
 package org.flannelgraph.program;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -185,7 +186,7 @@ class ContractTest {
             """);
     Pattern line = Pattern.compile(Pattern.quote(lab.toString()) + ":[1-9][0-9]*:[1-9][0-9]*: .+");
     for (String command : List.of("plan", "up", "verify")) {
-      Outcome outcome = user.runs(command, lab.getParent().toString()).exits(2);
+      Outcome outcome = user.runs(command, requireNonNull(lab.getParent()).toString()).exits(2);
       assertThat(outcome.out()).isEmpty();
       assertThat(outcome.err().lines()).hasSizeGreaterThan(1).allMatch(line.asMatchPredicate());
       assertThat(outcome.err()).contains(":3:12: ", "name", ":8:76: ", "containerPort");
