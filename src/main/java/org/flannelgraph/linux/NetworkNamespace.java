@@ -110,6 +110,11 @@ public final class NetworkNamespace implements AutoCloseable {
     return descriptor.number();
   }
 
+  /** Whether it has not been closed. */
+  public boolean isOpen() {
+    return descriptor.isOpen();
+  }
+
   /** Its rtnetlink socket. */
   public NetlinkSocket route() {
     return route;

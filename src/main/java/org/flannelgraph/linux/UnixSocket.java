@@ -102,7 +102,8 @@ public final class UnixSocket implements AutoCloseable {
     }
     byte[] bytes = new byte[(int) length];
     payload.get(0, bytes);
-    return Optional.of(new Message(new String(bytes, StandardCharsets.UTF_8), header.descriptors()));
+    return Optional.of(
+        new Message(new String(bytes, StandardCharsets.UTF_8), header.descriptors()));
   }
 
   private int number() {

@@ -85,8 +85,8 @@ public record Plan(List<Step> steps, List<String> notes) {
 
   /**
    * What turns the kernel's state after this plan into that after another one. What both have stays
-   * as it is, unless what it is built on is made anew. First the rest of this plan is taken back, in
-   * reverse order, then what is left of the other one is done.
+   * as it is, unless what it is built on is made anew. First the rest of this plan is taken back,
+   * in reverse order, then what is left of the other one is done.
    */
   public List<Operation> changesTo(Plan other) {
     Map<Operation, Operation> after = new LinkedHashMap<>();
@@ -109,8 +109,8 @@ public record Plan(List<Step> steps, List<String> notes) {
   }
 
   /**
-   * What of an operation is worth doing it anew for: in a lab that grows large, veths that are there
-   * already keep the queues they have.
+   * What of an operation is worth doing it anew for: in a lab that grows large, veths that are
+   * there already keep the queues they have.
    */
   private static Operation essence(Operation operation) {
     return operation instanceof AddVeth veth ? veth.withKernelQueues() : operation;

@@ -71,8 +71,7 @@ final class ContainerProcesses implements AutoCloseable {
     if (running.remove(instance) != null) {
       notice.accept(
           "container %s of pod %s has ended with exit code %d%s"
-              .formatted(
-                  instance.container().name(), instance.place(), code, lastWords(log)));
+              .formatted(instance.container().name(), instance.place(), code, lastWords(log)));
     }
   }
 

@@ -52,7 +52,7 @@ final class Furnishing implements AutoCloseable {
             entry -> {
               boolean gone = !changed.placeNames().contains(entry.getKey());
               if (gone) {
-                entry.getValue().remove();
+                entry.getValue().close();
               } else {
                 entry.getValue().rewrite(files.of(entry.getKey()));
               }
@@ -63,7 +63,7 @@ final class Furnishing implements AutoCloseable {
   /** Takes all places away. */
   @Override
   public synchronized void close() {
-    made.values().forEach(Place::remove);
+    made.values().forEach(Place::close);
     made.clear();
   }
 }

@@ -47,8 +47,7 @@ final class Service implements AutoCloseable {
   /** Sends back every datagram that comes to a UDP port. */
   static Service echo(NetworkNamespace namespace, int port) {
     DatagramChannel channel = Sockets.datagrams(namespace, port);
-    Service service =
-        new Service(namespace.name(), channel, port, self -> Echo.datagrams(channel));
+    Service service = new Service(namespace.name(), channel, port, self -> Echo.datagrams(channel));
     service.thread.start();
     return service;
   }

@@ -14,8 +14,7 @@ public final class Clusters {
       new Backend.Vxlan(1, Backend.Vxlan.DEFAULT_PORT, null, false, false, false);
 
   /** What a container without command or image of ours does. */
-  public static final Container WEB =
-      new Container("web", "", new Workload.Http(List.of(8080)));
+  public static final Container WEB = new Container("web", "", new Workload.Http(List.of(8080)));
 
   private static final Cidr NETWORK6 = Cidr.parse("fd00:10:244::/48");
   private static final Cidr NODE_NETWORK6 = Cidr.parse("fd00:192:168::/64");
@@ -28,8 +27,7 @@ public final class Clusters {
         name,
         List.of(),
         List.of(),
-        new FlannelConfig(
-            Cidr.parse("10.244.0.0/16"), null, VXLAN, FlannelConfig.STOCK_NET_CONF),
+        new FlannelConfig(Cidr.parse("10.244.0.0/16"), null, VXLAN, FlannelConfig.STOCK_NET_CONF),
         CniConfig.STOCK,
         Cidr.parse("192.168.0.0/24"),
         null,

@@ -92,7 +92,8 @@ class FlannelRulesTest {
   /** All objects without their handles: tables and chains by name, rules in their order. */
   private static List<JsonNode> ruleset(String namespace) {
     List<JsonNode> objects = new ArrayList<>();
-    for (JsonNode object : json("ip netns exec " + namespace + " nft -j list ruleset").path("nftables")) {
+    for (JsonNode object :
+        json("ip netns exec " + namespace + " nft -j list ruleset").path("nftables")) {
       if (!object.has("metainfo")) {
         object.forEach(body -> ((ObjectNode) body).remove("handle"));
         objects.add(object);

@@ -110,8 +110,7 @@ record GoldenState(Map<String, List<String>> sections) {
                   .map(line -> masked(line, veths, owners))
                   .toList();
           // A forwarding database is a hash table; the rest is in the order of its making.
-          masked.put(
-              heading, heading.endsWith("fdb") ? kept.stream().sorted().toList() : kept);
+          masked.put(heading, heading.endsWith("fdb") ? kept.stream().sorted().toList() : kept);
         });
     return masked;
   }
@@ -127,8 +126,7 @@ record GoldenState(Map<String, List<String>> sections) {
     }
   }
 
-  private static void noteOwners(
-      String namespace, List<String> lines, Map<String, String> owners) {
+  private static void noteOwners(String namespace, List<String> lines, Map<String, String> owners) {
     for (String line : lines) {
       Matcher link = LINK.matcher(line);
       if (link.matches()) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flannelgraph.cluster.Backend;
-import org.flannelgraph.cluster.CniConfig;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.Clusters;
+import org.flannelgraph.cluster.CniConfig;
 import org.flannelgraph.linux.KernelState;
 import org.flannelgraph.linux.NothingLeaked;
 import org.flannelgraph.linux.operation.Kernel;
@@ -80,7 +80,15 @@ class PlanTest {
   }
 
   private static String lines(Stream<String> commands) {
-    return commands.map(command -> "{ " + (command.isEmpty() ? ":" : command) + "; } || { echo failed: '" + command.replace("'", "") + "'; exit 1; }").collect(Collectors.joining("\n"));
+    return commands
+        .map(
+            command ->
+                "{ "
+                    + (command.isEmpty() ? ":" : command)
+                    + "; } || { echo failed: '"
+                    + command.replace("'", "")
+                    + "'; exit 1; }")
+        .collect(Collectors.joining("\n"));
   }
 
   @Test
@@ -181,13 +189,11 @@ class PlanTest {
     Cluster cluster =
         Clusters.with(
             FOUR_PODS,
-            new CniConfig(
-                "net", "kube.br0", false, true, false, false, false, 1300, "{}"));
+            new CniConfig("net", "kube.br0", false, true, false, false, false, 1300, "{}"));
     built(
         cluster,
         () -> {
-          assertThat(sh("ip -n node1 -d link show kube.br0"))
-              .contains("mtu 1300");
+          assertThat(sh("ip -n node1 -d link show kube.br0")).contains("mtu 1300");
           assertThat(sh("ip -n node1 -d link show type veth"))
               .contains("hairpin off")
               .doesNotContain("hairpin on");

@@ -58,12 +58,12 @@ public record AddAddress(
         Request.NLM_F_CREATE | Request.NLM_F_EXCL,
         header(resolver),
         attributes,
-        command());
+        this::command);
   }
 
   @Override
   public Request undoRequest(Resolver resolver) {
-    return new Request(RTM_DELADDR, 0, header(resolver), attributes(), undoCommand());
+    return new Request(RTM_DELADDR, 0, header(resolver), attributes(), this::undoCommand);
   }
 
   private boolean isIpv6() {

@@ -60,7 +60,7 @@ public final class Kernel implements Resolver, AutoCloseable {
    * @throws OperationException naming the one that failed, after those before it were taken back
    */
   public void run(Collection<Operation> operations, Consumer<Operation> done) {
-    thread.call(
+    thread.roam(
         () -> {
           runHere(operations, done);
           return true;

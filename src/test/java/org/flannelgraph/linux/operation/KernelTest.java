@@ -32,7 +32,9 @@ class KernelTest {
     return Clusters.withPod(cluster, "red", "node1", Clusters.WEB);
   }
 
-  /** What somebody does by hand so that the operation can't be done; empty if nothing can stop it. */
+  /**
+   * What somebody does by hand so that the operation can't be done; empty if nothing can stop it.
+   */
   private static Optional<String> obstacle(Operation operation) {
     return switch (operation) {
       case AddNamespace add -> Optional.of(add.command());
@@ -55,8 +57,7 @@ class KernelTest {
       case AddNftTable add ->
           Optional.of(
               "ip netns exec %1$s nft add table %2$s; ip netns exec %1$s nft add chain %2$s forward"
-                      .formatted(
-                          add.namespace(), add.table().family() + " " + add.table().name())
+                      .formatted(add.namespace(), add.table().family() + " " + add.table().name())
                   + " '{ type route hook output priority 0; }'");
       case Undo undo -> throw new IllegalArgumentException(undo.command());
     };
@@ -104,8 +105,7 @@ class KernelTest {
     }
     String left = sh("ip netns list");
     sh("ip -all netns delete");
-    assertThat(left.strip())
-        .isEqualTo(failing instanceof AddNamespace add ? add.namespace() : "");
+    assertThat(left.strip()).isEqualTo(failing instanceof AddNamespace add ? add.namespace() : "");
     assertThat(sh("ip -br link")).hasLineCount(1);
   }
 
