@@ -90,7 +90,8 @@ class SessionTest {
   @Test
   void logsOfContainersStayAfterThem() throws Exception {
     Container speaker =
-        new Container("speaker", "", new Workload.Command(List.of("sh", "-c", "echo said; sleep 99")));
+        new Container(
+            "speaker", "", new Workload.Command(List.of("sh", "-c", "echo said; sleep 99")));
     Cluster cluster = Clusters.withPod(Clusters.twoNodes(), "amber", "node1", speaker);
     Path log = Path.of("/run/flannelgraph/logs/amber/speaker.log");
     Files.deleteIfExists(log);
