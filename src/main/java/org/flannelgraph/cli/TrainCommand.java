@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * What a start from an AOT cache is to be quick at, done once: the JVM writes down which classes are
- * loaded and which methods are busy. Never in the register.
+ * What a start from an AOT cache is to be quick at, done once: the JVM writes down which classes
+ * are loaded and which methods are busy. Never in the register.
  */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
@@ -34,8 +34,7 @@ final class TrainCommand implements Callable<Integer> {
             List.of("doctor"))) {
       PrintStream nowhere =
           new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-      Main.run(
-          new Context(nowhere, nowhere, context.directory(), arguments, Optional.empty()));
+      Main.run(new Context(nowhere, nowhere, context.directory(), arguments, Optional.empty()));
     }
     return ExitCode.DONE;
   }
