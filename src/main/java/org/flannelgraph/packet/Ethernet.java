@@ -1,0 +1,56 @@
+package org.flannelgraph.packet;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ethernet II and IEEE 802.3.
+ *
+ * <pre>
+ *  0         6         12        14
+ *  | destination | source | type, or length below 0x600 |
+ * </pre>
+ */
+public final class Ethernet {
+  /** How many bytes the two addresses have. */
+  static final int ADDRESSES = 12;
+
+  static final int LENGTH = 14;
+
+  /** Smaller numbers in the type's place are IEEE 802.3 lengths. */
+  private static final int LEAST_TYPE = 0x600;
+
+  static final List<Field> FIELDS =
+      List.of(
+          Field.mac("destination", "eth.dst", 0),
+          Field.mac("source", "eth.src", 6),
+          Field.hex("type", "eth.type", 12, 2).when((b, i) -> type(b, i) >= LEAST_TYPE),
+          Field.decimal("length", "eth.len", 12, 2).when((b, i) -> type(b, i) < LEAST_TYPE));
+
+  private Ethernet() {}
+
+  static @Nullable Protocol dissect(Dissection d) {
+    if (!d.open(Protocol.ETHERNET, LENGTH)) {
+      return null;
+    }
+    int index = d.at();
+    int type = type(d.bytes(), index);
+    d.pass();
+    return type >= LEAST_TYPE ? EtherType.protocol(type) : null;
+  }
+
+  /** 48 bits. */
+  public static long destination(byte[] bytes, int index) {
+    return Bytes.u48(bytes, index);
+  }
+
+  /** 48 bits. */
+  public static long source(byte[] bytes, int index) {
+    return Bytes.u48(bytes, index + 6);
+  }
+
+  /** An EtherType, or a length if below 0x600. */
+  public static int type(byte[] bytes, int index) {
+    return Bytes.u16(bytes, index + 12);
+  }
+}

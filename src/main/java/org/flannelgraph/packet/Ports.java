@@ -1,0 +1,46 @@
+package org.flannelgraph.packet;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Which protocol a UDP port means. Immutable. */
+public final class Ports {
+  private static final int PORTS = 1 << 16;
+
+  /** Linux's, the IANA's and Weave's VXLAN. */
+  public static final Ports DEFAULT =
+      new Ports(new byte[PORTS]).with(Protocol.VXLAN, 8472, 4789, 6784);
+
+  private final byte[] protocols;
+
+  private Ports(byte[] protocols) {
+    this.protocols = protocols;
+  }
+
+  /**
+   * These and some more.
+   *
+   * @throws IllegalArgumentException if a port is not within 0 to 65535
+   */
+  public Ports with(Protocol protocol, int... ports) {
+    byte[] more = Arrays.copyOf(protocols, PORTS);
+    for (int port : ports) {
+      if (port < 0 || port >= PORTS) {
+        throw new IllegalArgumentException("port " + port + " is not within 0 to 65535");
+      }
+      more[port] = (byte) protocol.ordinal();
+    }
+    return new Ports(more);
+  }
+
+  /** What a datagram between two ports carries, if a port tells. */
+  @Nullable Protocol protocol(int source, int destination) {
+    int ordinal = protocols[destination]; // 0 is Ethernet, which no port means
+    if (ordinal != 0) {
+      return Protocol.of(ordinal);
+    }
+    ordinal = protocols[source];
+    // A tunnel's source port is a hash of what is inside: it may be any.
+    return ordinal == 0 || Protocol.of(ordinal).isTunnel() ? null : Protocol.of(ordinal);
+  }
+}

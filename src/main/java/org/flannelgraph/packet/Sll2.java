@@ -1,0 +1,34 @@
+package org.flannelgraph.packet;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Linux cooked capture, version 2 (tcpdump.org, LINKTYPE_LINUX_SLL2): it names the interface. */
+public final class Sll2 {
+  static final int LENGTH = 20;
+
+  static final List<Field> FIELDS =
+      List.of(
+          Field.hex("type", "sll.etype", 0, 2),
+          Field.decimal("interfaceIndex", "sll.ifindex", 4, 4),
+          Field.decimal("hardwareType", "sll.hatype", 8, 2),
+          Field.decimal("packetType", "sll.pkttype", 10, 1).words(Sll::packetType),
+          Field.decimal("addressLength", "sll.halen", 11, 1),
+          Field.mac("source", "sll.src.eth", 12).when((b, i) -> Bytes.u8(b, i + 11) == 6));
+
+  private Sll2() {}
+
+  static @Nullable Protocol dissect(Dissection d) {
+    if (!d.open(Protocol.SLL2, LENGTH)) {
+      return null;
+    }
+    int type = Bytes.u16(d.bytes(), d.at());
+    d.pass();
+    return EtherType.protocol(type);
+  }
+
+  /** The index of the interface that saw the frame, in the namespace of the capture. */
+  public static int interfaceIndex(byte[] bytes, int index) {
+    return Bytes.i32(bytes, index + 4);
+  }
+}

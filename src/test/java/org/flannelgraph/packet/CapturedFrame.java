@@ -1,0 +1,41 @@
+package org.flannelgraph.packet;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A frame of a test's capture. */
+record CapturedFrame(byte[] bytes, int wireLength, LinkType link) {
+  private static final int INTERFACE_DESCRIPTION = 1;
+  private static final int ENHANCED_PACKET = 6;
+
+  /** Decodes it. */
+  Dissection decode() {
+    return new Dissection().decode(bytes, 0, bytes.length, wireLength, link);
+  }
+
+  /** Walks the blocks of a little-endian pcapng file: as much of the format as our own files use. */
+  static List<CapturedFrame> ofPcapng(byte[] file) {
+    ByteBuffer blocks = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    List<LinkType> links = new ArrayList<>();
+    List<CapturedFrame> frames = new ArrayList<>();
+    while (blocks.hasRemaining()) {
+      int start = blocks.position();
+      int type = blocks.getInt();
+      int length = blocks.getInt();
+      if (type == INTERFACE_DESCRIPTION) {
+        links.add(LinkType.of(blocks.getShort()).orElseThrow());
+      } else if (type == ENHANCED_PACKET) {
+        LinkType link = links.get(blocks.getInt());
+        blocks.getLong();
+        byte[] bytes = new byte[blocks.getInt()];
+        int wireLength = blocks.getInt();
+        blocks.get(bytes);
+        frames.add(new CapturedFrame(bytes, wireLength, link));
+      }
+      blocks.position(start + length);
+    }
+    return frames;
+  }
+}
