@@ -1,14 +1,17 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The IP Authentication Header (RFC 4302), of either IP version. */
 public final class Ah {
   private static final int LEAST = 12;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "ah",
+          "ah",
+          "IP Authentication Header",
+          Ah::dissect,
           Field.decimal("nextHeader", "ah.next_header", 0, 1).words(IpProtocol::name),
           Field.decimal("payloadLength", "ah.length", 1, 1),
           Field.hex("spi", "ah.spi", 4, 4),

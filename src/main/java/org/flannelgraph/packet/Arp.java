@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,12 @@ public final class Arp {
   /** The operation of an answer. */
   public static final int REPLY = 2;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "arp",
+          "arp",
+          "ARP",
+          Arp::dissect,
           Field.decimal("hardwareType", "arp.hw.type", 0, 2),
           Field.hex("protocolType", "arp.proto.type", 2, 2),
           Field.decimal("hardwareSize", "arp.hw.size", 4, 1),

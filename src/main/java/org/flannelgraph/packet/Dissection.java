@@ -327,7 +327,7 @@ public final class Dissection {
       parts.add(field, indexes[layer]);
     }
     if (isWhole(layer)) {
-      protocol.repeated().read(this, layer, parts);
+      protocol.header().repeated().read(this, layer, parts);
     }
     return List.copyOf(parts.values());
   }

@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,12 @@ public final class Ethernet {
   /** Smaller numbers in the type's place are IEEE 802.3 lengths. */
   private static final int LEAST_TYPE = 0x600;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "ethernet",
+          "eth",
+          "Ethernet",
+          Ethernet::dissect,
           Field.mac("destination", "eth.dst", 0),
           Field.mac("source", "eth.src", 6),
           Field.hex("type", "eth.type", 12, 2).when((b, i) -> type(b, i) >= LEAST_TYPE),

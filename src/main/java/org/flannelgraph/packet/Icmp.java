@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,12 @@ public final class Icmp {
 
   static final int LENGTH = 8;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "icmp",
+          "icmp",
+          "ICMP",
+          Icmp::dissect,
           Field.decimal("type", "icmp.type", 0, 1).words(Icmp::typeName),
           Field.decimal("code", "icmp.code", 1, 1),
           Field.hex("checksum", "icmp.checksum", 2, 2),

@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** ICMPv6 (RFC 4443), with neighbour discovery (RFC 4861) and MLD (RFC 2710 and 3810). */
@@ -19,8 +18,12 @@ public final class Icmpv6 {
 
   private static final int COMMON = 8;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "icmpv6",
+          "icmpv6",
+          "ICMPv6",
+          Icmpv6::dissect,
           Field.decimal("type", "icmpv6.type", 0, 1),
           Field.decimal("code", "icmpv6.code", 1, 1),
           Field.hex("checksum", "icmpv6.checksum", 2, 2),

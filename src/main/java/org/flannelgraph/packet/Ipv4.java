@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,12 @@ public final class Ipv4 {
   private static final int MORE_FRAGMENTS = 0x2000;
   private static final int OFFSET_MASK = 0x1fff;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "ipv4",
+          "ip",
+          "IPv4",
+          Ipv4::dissect,
           Field.bits("version", "ip.version", 0, 4),
           Field.bits("headerLength", "ip.hdr_len", 4, 4).times(4),
           Field.bits("dscp", "ip.dsfield.dscp", 8, 6),

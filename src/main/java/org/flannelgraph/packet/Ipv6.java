@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class Ipv6 {
   static final int LENGTH = 40;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "ipv6",
+          "ipv6",
+          "IPv6",
+          Ipv6::dissect,
           Field.bits("version", "ipv6.version", 0, 4),
           Field.bits("dscp", "ipv6.tclass.dscp", 4, 6),
           Field.bits("ecn", "ipv6.tclass.ecn", 10, 2),

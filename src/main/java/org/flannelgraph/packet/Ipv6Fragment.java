@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class Ipv6Fragment {
   static final int LENGTH = 8;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "fragment",
+          "ipv6.fraghdr",
+          "IPv6 Fragment",
+          Ipv6Fragment::dissect,
           Field.decimal("nextHeader", "ipv6.fraghdr.nxt", 0, 1).words(IpProtocol::name),
           Field.bits("fragmentOffset", "ipv6.fraghdr.offset", 16, 13).times(8),
           Field.flag("moreFragments", "ipv6.fraghdr.more", 31),

@@ -1,16 +1,32 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** IPv6's Hop-by-Hop and Destination Options headers (RFC 8200, 4.3 and 4.6). */
 public final class Ipv6Options {
   private static final int LEAST = 8;
 
-  static final List<Field> FIELDS =
-      List.of(
-          Field.decimal("nextHeader", "ipv6.opts.nxt", 0, 1).words(IpProtocol::name),
-          Field.decimal("headerLength", "ipv6.opts.len", 1, 1));
+  private static final Field NEXT_HEADER =
+      Field.decimal("nextHeader", "ipv6.opts.nxt", 0, 1).words(IpProtocol::name);
+  private static final Field HEADER_LENGTH =
+      Field.decimal("headerLength", "ipv6.opts.len", 1, 1);
+
+  static final Header HOP_BY_HOP =
+      Header.of(
+          "hop-by-hop",
+          "ipv6.hopopts",
+          "IPv6 Hop-by-Hop Options",
+          Ipv6Options::hopByHop,
+          NEXT_HEADER,
+          HEADER_LENGTH);
+  static final Header DESTINATION =
+      Header.of(
+          "destination",
+          "ipv6.dstopts",
+          "IPv6 Destination Options",
+          Ipv6Options::destination,
+          NEXT_HEADER,
+          HEADER_LENGTH);
 
   private Ipv6Options() {}
 

@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class Loopback {
   static final int LENGTH = 4;
 
-  static final List<Field> FIELDS = List.of(Field.hex("family", "", 0, 4));
+  static final Header HEADER =
+      Header.of(
+          "loopback",
+          "null",
+          "BSD loopback",
+          Loopback::dissect,Field.hex("family", "", 0, 4));
 
   private Loopback() {}
 

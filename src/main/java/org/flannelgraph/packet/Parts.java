@@ -9,12 +9,6 @@ final class Parts {
   /** More than any honest header has. */
   static final int MAX_PARTS = 512;
 
-  /** Adds what repeats in a layer: options, records. */
-  @FunctionalInterface
-  interface Repeated {
-    void read(Dissection dissection, int layer, Parts parts);
-  }
-
   private final byte[] bytes;
   private final int start;
   private final int end;

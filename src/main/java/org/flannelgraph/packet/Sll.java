@@ -1,14 +1,17 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Linux cooked capture (tcpdump.org, LINKTYPE_LINUX_SLL): what "any" gives for a link header. */
 public final class Sll {
   static final int LENGTH = 16;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "sll",
+          "sll",
+          "Linux cooked capture",
+          Sll::dissect,
           Field.decimal("packetType", "sll.pkttype", 0, 2).words(Sll::packetType),
           Field.decimal("hardwareType", "sll.hatype", 2, 2),
           Field.decimal("addressLength", "sll.halen", 4, 2),

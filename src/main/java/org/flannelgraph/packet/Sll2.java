@@ -1,14 +1,17 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Linux cooked capture, version 2 (tcpdump.org, LINKTYPE_LINUX_SLL2): it names the interface. */
 public final class Sll2 {
   static final int LENGTH = 20;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "sll2",
+          "sll",
+          "Linux cooked capture v2",
+          Sll2::dissect,
           Field.hex("type", "sll.etype", 0, 2),
           Field.decimal("interfaceIndex", "sll.ifindex", 4, 4),
           Field.decimal("hardwareType", "sll.hatype", 8, 2),

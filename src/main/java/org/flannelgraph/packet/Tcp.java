@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +34,12 @@ public final class Tcp {
   };
   private static final int[] FLAG_BITS = {SYN, FIN, RST, PSH, ACK, URG, ECE, CWR, AE};
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "tcp",
+          "tcp",
+          "TCP",
+          Tcp::dissect,
           Field.decimal("sourcePort", "tcp.srcport", 0, 2),
           Field.decimal("destinationPort", "tcp.dstport", 2, 2),
           Field.decimal("sequence", "tcp.seq_raw", 4, 4),

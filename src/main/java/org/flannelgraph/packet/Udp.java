@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class Udp {
   static final int LENGTH = 8;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "udp",
+          "udp",
+          "UDP",
+          Udp::dissect,
           Field.decimal("sourcePort", "udp.srcport", 0, 2),
           Field.decimal("destinationPort", "udp.dstport", 2, 2),
           Field.decimal("length", "udp.length", 4, 2),

@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class Vlan {
   static final int LENGTH = 4;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "vlan",
+          "vlan",
+          "802.1Q VLAN",
+          Vlan::dissect,
           Field.bits("priority", "vlan.priority", 0, 3),
           Field.flag("dei", "vlan.dei", 3),
           Field.bits("id", "vlan.id", 4, 12),

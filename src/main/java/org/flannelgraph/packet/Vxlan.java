@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class Vxlan {
   static final int LENGTH = 8;
 
-  static final List<Field> FIELDS =
-      List.of(
+  static final Header HEADER =
+      Header.of(
+          "vxlan",
+          "vxlan",
+          "VXLAN",
+          Vxlan::dissect,
           Field.hex("flags", "vxlan.flags", 0, 2),
           Field.flag("groupPolicyFlag", "vxlan.flag_g", 0),
           Field.flag("vniFlag", "vxlan.flag_i", 4),
