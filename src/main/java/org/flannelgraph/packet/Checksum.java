@@ -29,7 +29,7 @@ public enum Checksum {
 
   /** Verifies a layer's checksum. It reads all that the checksum covers. */
   public static Checksum of(Dissection d, int layer) {
-    if (!d.isWhole(layer)) {
+    if (!d.isWhole(layer) && !isReadable(d, layer)) {
       return CUT;
     }
     return switch (d.protocol(layer)) {
@@ -41,6 +41,18 @@ public enum Checksum {
       case UDP -> Udp.checksum(d.bytes(), d.index(layer)) == 0 ? ABSENT : overPseudoHeader(d, layer, IpProtocol.UDP);
       default -> ABSENT;
     };
+  }
+
+  /** Whether the checksum of a header that can't be right can be verified all the same. */
+  private static boolean isReadable(Dissection d, int layer) {
+    return d.stop() == Stop.MALFORMED
+        && switch (d.protocol(layer)) {
+          case IPV4 ->
+              d.headerLength(layer) >= Ipv4.LENGTH
+                  && d.headerLength(layer) == Ipv4.headerLength(d.bytes(), d.index(layer));
+          case TCP -> d.headerLength(layer) >= Tcp.LENGTH;
+          default -> false;
+        };
   }
 
   private static Checksum plain(Dissection d, int layer) {

@@ -20,6 +20,7 @@ public final class Dhcp {
   private static final int PAD = 0;
   private static final int END = 255;
   private static final int MESSAGE_TYPE = 53;
+  private static final int CLIENT_IDENTIFIER = 61;
 
   private static final String[] MESSAGES = {
     "discover", "offer", "request", "decline", "ack", "nak", "release", "inform"
@@ -52,6 +53,8 @@ public final class Dhcp {
   private static final Field OPTION_LENGTH = Field.decimal("length", "dhcp.option.length", 1, 1);
   private static final Field MESSAGE =
       Field.decimal("messageType", "dhcp.option.dhcp", 2, 1).words(Dhcp::messageName);
+  private static final Field CLIENT_TYPE = Field.decimal("hardwareType", "dhcp.hw.type", 2, 1);
+  private static final Field CLIENT_MAC = Field.mac("clientMac", "dhcp.hw.mac_addr", 3);
 
   private Dhcp() {}
 
@@ -70,7 +73,6 @@ public final class Dhcp {
       int code = Bytes.u8(bytes, at);
       int option = at;
       if (code == END) {
-        parts.add(OPTION, at, 1, inside -> inside.add(CODE, option));
         return;
       }
       int length = code == PAD ? 1 : at + 1 < end ? 2 + Bytes.u8(bytes, at + 1) : end;
@@ -96,7 +98,10 @@ public final class Dhcp {
     parts.add(CODE, option);
     parts.add(OPTION_LENGTH, option);
     Field value = value(code);
-    if (code == MESSAGE_TYPE && length == 3) {
+    if (code == CLIENT_IDENTIFIER && length == 9) {
+      parts.add(CLIENT_TYPE, option);
+      parts.add(CLIENT_MAC, option);
+    } else if (code == MESSAGE_TYPE && length == 3) {
       parts.add(MESSAGE, option);
     } else if (value != null && value.format() == Format.TEXT) {
       parts.add(value, option + 2, length - 2);

@@ -166,6 +166,11 @@ public final class Dissection {
     return wireLength;
   }
 
+  /** Whether the capture lacks some of the frame's bytes. */
+  public boolean isCut() {
+    return wireLength > captureEnd - start;
+  }
+
   /** How many layers were found, the outermost being 0. */
   public int layers() {
     return layers;

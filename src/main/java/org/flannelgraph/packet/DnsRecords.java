@@ -14,6 +14,8 @@ final class DnsRecords {
   private static final Field AUTHORITY = Field.varying("authorityRecord", "", Format.TEXT);
   private static final Field ADDITIONAL = Field.varying("additionalRecord", "", Format.TEXT);
   private static final Field NAME = Field.varying("name", "dns.resp.name", Format.TEXT);
+  // Wireshark splits the name of a service's record.
+  private static final Field SERVICE_NAME = Field.varying("name", "", Format.TEXT);
   private static final Field TYPE =
       Field.decimal("type", "dns.resp.type", 0, 2).words(Dns::typeName);
   private static final Field CLASS = Field.hex("class", "dns.resp.class", 2, 2);
@@ -100,6 +102,7 @@ final class DnsRecords {
         parts.malformed(fixed + 8, "the record's data ends outside of the message");
         return false;
       }
+      boolean isService = Bytes.u16(bytes, fixed) == Dns.SRV;
       int start = at;
       at = fixed + FIXED + length;
       parts.add(
@@ -108,7 +111,7 @@ final class DnsRecords {
           at - start,
           name.text(),
           inside -> {
-            inside.add(NAME, start, fixed - start, name.text());
+            inside.add(isService ? SERVICE_NAME : NAME, start, fixed - start, name.text());
             record(inside, fixed, length);
           });
     }

@@ -21,6 +21,7 @@ public final class Geneve {
               "GENEVE",
               Geneve::dissect,
               Field.bits("version", "geneve.version", 0, 2),
+              Field.bits("optionsLength", "geneve.option.length", 2, 6).times(4),
               Field.flag("controlPacket", "geneve.flags.oam", 8),
               Field.flag("criticalOptions", "geneve.flags.critical", 9),
               Field.hex("protocolType", "geneve.proto_type", 2, 2),
@@ -32,8 +33,9 @@ public final class Geneve {
       Field.varying("option", "geneve.option", Field.Format.BYTES);
   private static final Field CLASS = Field.hex("optionClass", "geneve.option.class", 0, 2);
   private static final Field TYPE = Field.hex("type", "geneve.option.type", 2, 1);
+  // Wireshark counts the option's own four bytes too, the header's field does not.
   private static final Field OPTION_LENGTH =
-      Field.bits("length", "geneve.option.length", 27, 5).times(4);
+      Field.bits("length", "geneve.option.length", 27, 5).times(4).plus(4);
 
   private Geneve() {}
 

@@ -138,7 +138,12 @@ public final class Http {
       if (content == start) {
         return;
       }
-      parts.add(header, start, line - start, inside -> header(bytes, start, content, inside));
+      parts.add(
+          header,
+          start,
+          line - start,
+          Text.printable(bytes, start, content - start),
+          inside -> header(bytes, start, content, inside));
     }
   }
 

@@ -18,6 +18,9 @@ public final class Icmp {
   public static final int ECHO_REQUEST = 8;
   public static final int TIME_EXCEEDED = 11;
   public static final int PARAMETER_PROBLEM = 12;
+  private static final int TIMESTAMP_REQUEST = 13;
+  private static final int TIMESTAMP_REPLY = 14;
+  private static final int ADDRESS_MASK_REPLY = 18;
   private static final int SOURCE_QUENCH = 4;
 
   /** The code of an {@link #UNREACHABLE} that tells the next hop's MTU. */
@@ -34,8 +37,8 @@ public final class Icmp {
           Field.decimal("type", "icmp.type", 0, 1).words(Icmp::typeName),
           Field.decimal("code", "icmp.code", 1, 1),
           Field.hex("checksum", "icmp.checksum", 2, 2),
-          Field.decimal("identifier", "icmp.ident", 4, 2).when((b, i) -> isEcho(type(b, i))),
-          Field.decimal("sequence", "icmp.seq", 6, 2).when((b, i) -> isEcho(type(b, i))),
+          Field.decimal("identifier", "icmp.ident", 4, 2).when((b, i) -> hasIdentifier(type(b, i))),
+          Field.decimal("sequence", "icmp.seq", 6, 2).when((b, i) -> hasIdentifier(type(b, i))),
           Field.ipv4("gateway", "icmp.redir_gw", 4).when((b, i) -> type(b, i) == REDIRECT),
           Field.decimal("pointer", "icmp.pointer", 4, 1)
               .when((b, i) -> type(b, i) == PARAMETER_PROBLEM),
@@ -94,7 +97,12 @@ public final class Icmp {
     return Bytes.i32(bytes, index + 4);
   }
 
-  /** Whether messages of that type have an identifier and a sequence number. */
+  /** Whether messages of that type have an identifier and a sequence number (RFC 792, 950). */
+  public static boolean hasIdentifier(int type) {
+    return isEcho(type) || type >= TIMESTAMP_REQUEST && type <= ADDRESS_MASK_REPLY;
+  }
+
+  /** Whether messages of that type are what ping sends and gets. */
   public static boolean isEcho(int type) {
     return type == ECHO_REQUEST || type == ECHO_REPLY;
   }
@@ -116,6 +124,8 @@ public final class Icmp {
       case ECHO_REQUEST -> "echo request";
       case TIME_EXCEEDED -> "time exceeded";
       case PARAMETER_PROBLEM -> "parameter problem";
+      case TIMESTAMP_REQUEST -> "timestamp request";
+      case TIMESTAMP_REPLY -> "timestamp reply";
       default -> null;
     };
   }

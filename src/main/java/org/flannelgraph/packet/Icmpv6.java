@@ -83,12 +83,27 @@ public final class Icmpv6 {
     if (!d.extend(fixedLength(type))) {
       return null;
     }
+    if (type == REDIRECT) {
+      int quote = NeighbourDiscovery.redirectedPacket(d, fixedLength(type));
+      if (quote > 0) {
+        d.extend(quote);
+        return quoted(d);
+      }
+    }
     if (hasParts(type)) {
       d.toEnd();
       return null;
     }
+    if (isError(type)) {
+      return quoted(d);
+    }
     d.pass();
-    if (!isError(type) || d.remaining() <= 0) {
+    return null;
+  }
+
+  private static @Nullable Protocol quoted(Dissection d) {
+    d.pass();
+    if (d.remaining() <= 0) {
       return null;
     }
     d.enterQuote();

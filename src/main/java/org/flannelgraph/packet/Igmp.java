@@ -31,7 +31,7 @@ public final class Igmp {
               Igmp::dissect,
               Field.hex("type", "igmp.type", 0, 1).words(Igmp::typeName),
               Field.decimal("maxResponseTime", "igmp.max_resp", 1, 1)
-                  .when((b, i) -> type(b, i) != V3_REPORT),
+                  .when((b, i) -> type(b, i) != V1_REPORT && type(b, i) != V3_REPORT),
               Field.hex("checksum", "igmp.checksum", 2, 2),
               Field.ipv4("groupAddress", "igmp.maddr", 4).when((b, i) -> type(b, i) != V3_REPORT),
               Field.decimal("numberOfGroupRecords", "igmp.num_grp_recs", 6, 2)

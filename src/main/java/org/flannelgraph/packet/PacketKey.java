@@ -91,7 +91,7 @@ public final class PacketKey {
     version = 0;
     byte[] bytes = d.bytes();
     int layer = 0;
-    while (layer < d.layers() - 1 && d.protocol(layer + 1) == Protocol.VLAN) {
+    while (layer < d.layers() - 1 && d.protocol(layer + 1).isVlan()) {
       layer++;
     }
     int available = d.start() + d.capturedLength();
@@ -200,7 +200,7 @@ public final class PacketKey {
         icmpCode = Icmp.code(bytes, at);
         payloadIndex = at + Icmp.LENGTH;
         int rest = Bytes.i32(bytes, at + 4);
-        if (isEcho()) {
+        if (hasIdentifier()) {
           icmpIdentifier = rest >>> 16;
           icmpSequence = rest & 0xffff;
           rest = icmpSequence;
@@ -215,8 +215,8 @@ public final class PacketKey {
     return protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6;
   }
 
-  private boolean isEcho() {
-    return protocol == IpProtocol.ICMP ? Icmp.isEcho(icmpType) : Icmpv6.isEcho(icmpType);
+  private boolean hasIdentifier() {
+    return protocol == IpProtocol.ICMP ? Icmp.hasIdentifier(icmpType) : Icmpv6.isEcho(icmpType);
   }
 
   private static int quotedIp(Dissection d, int icmp) {

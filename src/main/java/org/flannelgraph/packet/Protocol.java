@@ -6,6 +6,7 @@ import java.util.List;
 public enum Protocol {
   ETHERNET(Ethernet.HEADER),
   VLAN(Vlan.HEADER),
+  SERVICE_VLAN(Vlan.SERVICE),
   SLL(Sll.HEADER),
   SLL2(Sll2.HEADER),
   LOOPBACK(Loopback.HEADER),
@@ -77,6 +78,11 @@ public enum Protocol {
    */
   public List<Field> fields() {
     return header.fields();
+  }
+
+  /** Whether it is a VLAN tag. */
+  public boolean isVlan() {
+    return this == VLAN || this == SERVICE_VLAN;
   }
 
   /** Whether a packet of its own follows, which hosts in between do not look at. */

@@ -34,9 +34,9 @@ public final class WireGuard {
               Field.hex("receiver", "wg.receiver", 4, 4)
                   .littleEndian()
                   .when((b, i) -> type(b, i) >= COOKIE_REPLY),
-              Field.bytes("ephemeral", "wg.ephemeral", 8, 32)
+              Field.base64("ephemeral", "wg.ephemeral", 8, 32)
                   .when((b, i) -> type(b, i) == HANDSHAKE_INITIATION),
-              Field.bytes("ephemeral", "wg.ephemeral", 12, 32)
+              Field.base64("ephemeral", "wg.ephemeral", 12, 32)
                   .when((b, i) -> type(b, i) == HANDSHAKE_RESPONSE),
               Field.bytes("nonce", "wg.nonce", 8, 24).when((b, i) -> type(b, i) == COOKIE_REPLY),
               Field.decimal("counter", "wg.counter", 8, 8)
