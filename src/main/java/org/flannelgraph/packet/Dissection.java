@@ -44,10 +44,12 @@ public final class Dissection {
   private final int[] levels = new int[MAX_LAYERS];
   private boolean lastIsWhole;
 
-  // Where decoding stands: the next byte, where the packet that holds it claims to end, where the
-  // bytes that we have end, and how deep in tunnels that is.
+  // Where decoding stands: the next byte, where the packet that holds it claims to end, whether what
+  // it holds may claim more (as in a fragment), where the bytes that we have end, and how deep in
+  // tunnels that is.
   private int at;
   private int limit;
+  private boolean limitIsOpen;
   private int readable;
   private int level;
 
@@ -85,6 +87,7 @@ public final class Dissection {
     lastIsWhole = true;
     at = offset;
     limit = offset + wireLength;
+    limitIsOpen = false;
     readable = captureEnd;
     level = 0;
     stop = Stop.NONE;
@@ -374,7 +377,7 @@ public final class Dissection {
     } else if (available > 0) {
       note(protocol, available);
       shorter();
-    } else if (at >= limit) {
+    } else if (at >= limit && !limitIsOpen) {
       halt(Stop.MALFORMED, at, "the packet ends before the header it announces");
     } else {
       halt(Stop.CUT, at, "the captured bytes end before the next header");
@@ -393,10 +396,10 @@ public final class Dissection {
 
   private void shorter() {
     lastIsWhole = false;
-    if (limit <= readable) {
+    if (limit <= readable && !limitIsOpen) {
       halt(Stop.MALFORMED, limit, "the header is longer than the packet that holds it");
     } else {
-      halt(Stop.CUT, readable, "the captured bytes end within the header");
+      halt(Stop.CUT, Math.min(limit, readable), "the captured bytes end within the header");
     }
   }
 
@@ -421,11 +424,12 @@ public final class Dissection {
    * @return whether it can; if not, decoding ends
    */
   boolean close(int end, int field) {
-    if (end > limit) {
+    if (end > limit && !limitIsOpen) {
       broken(field, "the length is more than the packet that holds it has");
       return false;
     }
     limit = end;
+    limitIsOpen = false;
     ends[layers - 1] = end;
     return true;
   }
@@ -450,7 +454,7 @@ public final class Dissection {
   /** What follows is a fragment: what it claims of its length may exceed what is here. */
   void openEnded() {
     readable = Math.min(readable, limit);
-    limit = Integer.MAX_VALUE >> 1;
+    limitIsOpen = true;
   }
 
   /** What follows is a packet of its own, carried by this one. */

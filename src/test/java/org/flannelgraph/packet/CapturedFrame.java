@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A frame of a test's capture. */
-record CapturedFrame(byte[] bytes, int wireLength, LinkType link) {
+public record CapturedFrame(byte[] bytes, int wireLength, LinkType link) {
   private static final int INTERFACE_DESCRIPTION = 1;
   private static final int ENHANCED_PACKET = 6;
 
   /** Decodes it. */
-  Dissection decode() {
+  public Dissection decode() {
     return new Dissection().decode(bytes, 0, bytes.length, wireLength, link);
   }
 
   /** Walks the blocks of a little-endian pcapng file: as much of the format as our own files use. */
-  static List<CapturedFrame> ofPcapng(byte[] file) {
+  public static List<CapturedFrame> ofPcapng(byte[] file) {
     ByteBuffer blocks = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     List<LinkType> links = new ArrayList<>();
     List<CapturedFrame> frames = new ArrayList<>();
