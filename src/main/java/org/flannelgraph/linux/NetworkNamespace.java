@@ -7,6 +7,7 @@ import static org.flannelgraph.linux.Libc.O_RDONLY;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.flannelgraph.linux.netlink.NetlinkSocket;
 
@@ -73,11 +74,7 @@ public final class NetworkNamespace implements AutoCloseable {
 
   /** Takes the name away; the kernel removes the namespace once nothing holds it. */
   public static void delete(String name) {
-    String path = FOLDER + name;
-    LIBC.umount2(path, Libc.MNT_DETACH);
-    if (LIBC.unlink(path) < 0) {
-      throw new KernelException("remove " + path, Errno.last());
-    }
+    Mounts.remove(Path.of(FOLDER + name));
   }
 
   public String name() {
@@ -92,6 +89,11 @@ public final class NetworkNamespace implements AutoCloseable {
   /** A descriptor of it, for an attribute as IFLA_NET_NS_FD. */
   public int descriptor() {
     return descriptor.number();
+  }
+
+  /** Whether it has not been closed. */
+  public boolean isOpen() {
+    return descriptor.isOpen();
   }
 
   /** Its rtnetlink socket. */
@@ -118,7 +120,8 @@ public final class NetworkNamespace implements AutoCloseable {
         () -> {
           try (Descriptor file = Descriptor.open(path, Libc.O_WRONLY)) {
             if (LIBC.write(file.number(), bytes, text.length) < 0) {
-              throw new KernelException("write " + value + " to " + path + " in " + name, Errno.last());
+              throw new KernelException(
+                  "write " + value + " to " + path + " in " + name, Errno.last());
             }
             return true;
           }
