@@ -20,20 +20,20 @@ public final class Ah {
 
   private Ah() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.AH, LEAST)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.AH, LEAST)) {
       return null;
     }
-    int length = (Bytes.u8(d.bytes(), d.at() + 1) + 2) * 4;
+    int length = (Bytes.u8(c.bytes(), c.at() + 1) + 2) * 4;
     if (length < LEAST) {
-      return d.broken(d.at() + 1, "the length is below 12 bytes");
+      return c.broken(c.at() + 1, "the length is below 12 bytes");
     }
-    if (!d.extend(length)) {
+    if (!c.extend(length)) {
       return null;
     }
-    int next = Bytes.u8(d.bytes(), d.at());
-    boolean inIpv6 = d.protocol(d.layers() - 2) != Protocol.IPV4;
-    d.pass();
-    return IpProtocol.next(d, next, inIpv6);
+    int next = Bytes.u8(c.bytes(), c.at());
+    boolean inIpv6 = c.parent() != Protocol.IPV4;
+    c.pass();
+    return IpProtocol.next(c, next, inIpv6);
   }
 }

@@ -39,16 +39,16 @@ public final class Arp {
 
   private Arp() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.ARP, FIXED)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.ARP, FIXED)) {
       return null;
     }
-    int index = d.at();
-    byte[] bytes = d.bytes();
+    int index = c.at();
+    byte[] bytes = c.bytes();
     int length = FIXED + 2 * (Bytes.u8(bytes, index + 4) + Bytes.u8(bytes, index + 5));
-    if (d.extend(length)) {
-      d.close(index + length, index + 4);
-      d.pass();
+    if (c.extend(length)) {
+      c.close(index + length, index + 4);
+      c.pass();
     }
     return null;
   }

@@ -62,15 +62,7 @@ public enum Checksum {
   }
 
   private static boolean isAllThere(Dissection d, int layer) {
-    return d.availableEnd(layer) >= d.end(layer) && (layer == 0 || !isFragment(d, layer - 1));
-  }
-
-  private static boolean isFragment(Dissection d, int layer) {
-    return switch (d.protocol(layer)) {
-      case IPV4 -> Ipv4.moreFragments(d.bytes(), d.index(layer));
-      case FRAGMENT -> Ipv6Fragment.moreFragments(d.bytes(), d.index(layer));
-      default -> false;
-    };
+    return d.availableEnd(layer) >= d.end(layer) && (layer == 0 || !d.isFirstFragment(layer - 1));
   }
 
   private static Checksum overPseudoHeader(Dissection d, int layer, int protocol) {

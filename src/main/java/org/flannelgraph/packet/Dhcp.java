@@ -58,9 +58,9 @@ public final class Dhcp {
 
   private Dhcp() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (d.open(Protocol.DHCP, LENGTH)) {
-      d.toEnd();
+  static @Nullable Protocol dissect(Cursor c) {
+    if (c.open(Protocol.DHCP, LENGTH)) {
+      c.toEnd();
     }
     return null;
   }

@@ -33,20 +33,20 @@ public final class Ethernet {
 
   private Ethernet() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.ETHERNET, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.ETHERNET, LENGTH)) {
       return null;
     }
-    int index = d.at();
-    int type = type(d.bytes(), index);
+    int index = c.at();
+    int type = type(c.bytes(), index);
     if (type < LEAST_TYPE) {
-      if (d.close(index + LENGTH + type, index + ADDRESSES)) {
-        d.pass();
+      if (c.close(index + LENGTH + type, index + ADDRESSES)) {
+        c.pass();
         return Protocol.LLC;
       }
       return null;
     }
-    d.pass();
+    c.pass();
     return EtherType.protocol(type);
   }
 

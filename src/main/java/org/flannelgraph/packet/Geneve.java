@@ -39,20 +39,20 @@ public final class Geneve {
 
   private Geneve() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.GENEVE, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.GENEVE, LENGTH)) {
       return null;
     }
-    byte[] bytes = d.bytes();
-    int index = d.at();
+    byte[] bytes = c.bytes();
+    int index = c.at();
     if (Bytes.u8(bytes, index) >> 6 != 0) {
-      return d.broken(index, "the version is not 0");
+      return c.broken(index, "the version is not 0");
     }
-    if (!d.extend(LENGTH + (bytes[index] & 0x3f) * 4)) {
+    if (!c.extend(LENGTH + (bytes[index] & 0x3f) * 4)) {
       return null;
     }
-    d.pass();
-    d.enterTunnel();
+    c.pass();
+    c.enterTunnel();
     return EtherType.tunnelled(Bytes.u16(bytes, index + 2));
   }
 

@@ -36,13 +36,13 @@ public final class Http {
   }
 
   /** What a TCP segment carries, as far as it can be told. */
-  static @Nullable Protocol orDns(Dissection d, int tcp) {
-    byte[] bytes = d.bytes();
-    if (starts(bytes, d.at())) {
+  static @Nullable Protocol orDns(Cursor c, int tcp) {
+    byte[] bytes = c.bytes();
+    if (starts(bytes, c.at())) {
       return Protocol.HTTP;
     }
     return Tcp.sourcePort(bytes, tcp) == DNS_PORT || Tcp.destinationPort(bytes, tcp) == DNS_PORT
-        ? Dns.afterLength(d)
+        ? Dns.afterLength(c)
         : null;
   }
 
@@ -63,10 +63,10 @@ public final class Http {
     };
   }
 
-  static @Nullable Protocol dissect(Dissection d) {
-    byte[] bytes = d.bytes();
-    int at = d.at();
-    int end = at + Math.min(d.remaining(), MOST);
+  static @Nullable Protocol dissect(Cursor c) {
+    byte[] bytes = c.bytes();
+    int at = c.at();
+    int end = at + Math.min(c.remaining(), MOST);
     int line = lineEnd(bytes, at, end);
     if (!isFirstLine(bytes, at, line)) {
       return null; // a word that happens to start like one
@@ -78,8 +78,8 @@ public final class Http {
         break;
       }
     }
-    if (d.open(Protocol.HTTP, header - at)) {
-      d.pass();
+    if (c.open(Protocol.HTTP, header - at)) {
+      c.pass();
     }
     return null;
   }

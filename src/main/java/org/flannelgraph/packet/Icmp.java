@@ -49,16 +49,16 @@ public final class Icmp {
 
   private Icmp() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.ICMP, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.ICMP, LENGTH)) {
       return null;
     }
-    int type = type(d.bytes(), d.at());
-    d.pass();
-    if (!isError(type) || d.remaining() <= 0) {
+    int type = type(c.bytes(), c.at());
+    c.pass();
+    if (!isError(type) || c.remaining() <= 0) {
       return null;
     }
-    d.enterQuote();
+    c.enterQuote();
     return Protocol.IPV4;
   }
 

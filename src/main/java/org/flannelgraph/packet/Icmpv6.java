@@ -75,38 +75,38 @@ public final class Icmpv6 {
     return (bytes, index) -> type(bytes, index) == type;
   }
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.ICMPV6, LEAST)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.ICMPV6, LEAST)) {
       return null;
     }
-    int type = type(d.bytes(), d.at());
-    if (!d.extend(fixedLength(type))) {
+    int type = type(c.bytes(), c.at());
+    if (!c.extend(fixedLength(type))) {
       return null;
     }
     if (type == REDIRECT) {
-      int quote = NeighbourDiscovery.redirectedPacket(d, fixedLength(type));
+      int quote = NeighbourDiscovery.redirectedPacket(c, fixedLength(type));
       if (quote > 0) {
-        d.extend(quote);
-        return quoted(d);
+        c.extend(quote);
+        return quoted(c);
       }
     }
     if (hasParts(type)) {
-      d.toEnd();
+      c.toEnd();
       return null;
     }
     if (isError(type)) {
-      return quoted(d);
+      return quoted(c);
     }
-    d.pass();
+    c.pass();
     return null;
   }
 
-  private static @Nullable Protocol quoted(Dissection d) {
-    d.pass();
-    if (d.remaining() <= 0) {
+  private static @Nullable Protocol quoted(Cursor c) {
+    c.pass();
+    if (c.remaining() <= 0) {
       return null;
     }
-    d.enterQuote();
+    c.enterQuote();
     return Protocol.IPV6;
   }
 

@@ -54,9 +54,9 @@ public final class Igmp {
 
   private Igmp() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (d.open(Protocol.IGMP, LENGTH)) {
-      d.toEnd();
+  static @Nullable Protocol dissect(Cursor c) {
+    if (c.open(Protocol.IGMP, LENGTH)) {
+      c.toEnd();
     }
     return null;
   }

@@ -33,22 +33,22 @@ public final class Ipv6 {
 
   private Ipv6() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.IPV6, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.IPV6, LENGTH)) {
       return null;
     }
-    byte[] bytes = d.bytes();
-    int index = d.at();
+    byte[] bytes = c.bytes();
+    int index = c.at();
     if (Ipv4.version(bytes, index) != 6) {
-      return d.broken(index, "the version is not 6");
+      return c.broken(index, "the version is not 6");
     }
     int payload = payloadLength(bytes, index);
     // 0 is a jumbogram, or a super-packet captured before segmentation: up to the frame's end.
-    if (payload != 0 && !d.close(index + LENGTH + payload, index + 4)) {
+    if (payload != 0 && !c.close(index + LENGTH + payload, index + 4)) {
       return null;
     }
-    d.pass();
-    return IpProtocol.next(d, nextHeader(bytes, index), true);
+    c.pass();
+    return IpProtocol.next(c, nextHeader(bytes, index), true);
   }
 
   /** In bytes, extension headers included; 0 for a jumbogram. */

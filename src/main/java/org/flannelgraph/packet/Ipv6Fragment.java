@@ -27,20 +27,20 @@ public final class Ipv6Fragment {
 
   private Ipv6Fragment() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.FRAGMENT, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.FRAGMENT, LENGTH)) {
       return null;
     }
-    byte[] bytes = d.bytes();
-    int index = d.at();
-    d.pass();
+    byte[] bytes = c.bytes();
+    int index = c.at();
+    c.pass();
     if (fragmentOffset(bytes, index) != 0) {
       return null;
     }
     if (moreFragments(bytes, index)) {
-      d.openEnded();
+      c.openEnded();
     }
-    return IpProtocol.next(d, nextHeader(bytes, index), true);
+    return IpProtocol.next(c, nextHeader(bytes, index), true);
   }
 
   /** See {@link IpProtocol}. */

@@ -42,21 +42,21 @@ public final class Ipv6Options {
 
   private Ipv6Options() {}
 
-  static @Nullable Protocol hopByHop(Dissection d) {
-    return dissect(d, Protocol.HOP_BY_HOP);
+  static @Nullable Protocol hopByHop(Cursor c) {
+    return dissect(c, Protocol.HOP_BY_HOP);
   }
 
-  static @Nullable Protocol destination(Dissection d) {
-    return dissect(d, Protocol.DESTINATION);
+  static @Nullable Protocol destination(Cursor c) {
+    return dissect(c, Protocol.DESTINATION);
   }
 
-  private static @Nullable Protocol dissect(Dissection d, Protocol protocol) {
-    if (!d.open(protocol, LEAST) || !d.extend(headerLength(d.bytes(), d.at()))) {
+  private static @Nullable Protocol dissect(Cursor c, Protocol protocol) {
+    if (!c.open(protocol, LEAST) || !c.extend(headerLength(c.bytes(), c.at()))) {
       return null;
     }
-    int next = Bytes.u8(d.bytes(), d.at());
-    d.pass();
-    return IpProtocol.next(d, next, true);
+    int next = Bytes.u8(c.bytes(), c.at());
+    c.pass();
+    return IpProtocol.next(c, next, true);
   }
 
   private static void options(Dissection d, int layer, Parts parts) {

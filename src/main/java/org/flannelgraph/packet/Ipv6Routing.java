@@ -32,14 +32,14 @@ public final class Ipv6Routing {
   /** RFC 8754's. */
   static final int SEGMENT_ROUTING = 4;
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.ROUTING, LEAST)
-        || !d.extend(Ipv6Options.headerLength(d.bytes(), d.at()))) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.ROUTING, LEAST)
+        || !c.extend(Ipv6Options.headerLength(c.bytes(), c.at()))) {
       return null;
     }
-    int next = Bytes.u8(d.bytes(), d.at());
-    d.pass();
-    return IpProtocol.next(d, next, true);
+    int next = Bytes.u8(c.bytes(), c.at());
+    c.pass();
+    return IpProtocol.next(c, next, true);
   }
 
   private static void addresses(Dissection d, int layer, Parts parts) {

@@ -25,20 +25,20 @@ public final class Llc {
 
   private Llc() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.LLC, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.LLC, LENGTH)) {
       return null;
     }
-    byte[] bytes = d.bytes();
-    int index = d.at();
+    byte[] bytes = c.bytes();
+    int index = c.at();
     if (isSnap(bytes, index)) {
-      if (!d.extend(SNAP_LENGTH)) {
+      if (!c.extend(SNAP_LENGTH)) {
         return null;
       }
-      d.pass();
+      c.pass();
       return Bytes.u24(bytes, index + 3) == 0 ? EtherType.protocol(Bytes.u16(bytes, index + 6)) : null;
     }
-    d.pass();
+    c.pass();
     return Bytes.u8(bytes, index) == SPANNING_TREE && Bytes.u8(bytes, index + 2) == UNNUMBERED
         ? Protocol.STP
         : null;

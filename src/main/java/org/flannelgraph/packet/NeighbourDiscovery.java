@@ -58,15 +58,15 @@ final class NeighbourDiscovery {
    * How long a redirect's header is if it ends where the packet that was redirected starts; 0 if
    * there is none.
    */
-  static int redirectedPacket(Dissection d, int options) {
-    byte[] bytes = d.bytes();
+  static int redirectedPacket(Cursor c, int options) {
+    byte[] bytes = c.bytes();
     int at = options;
-    while (at + REDIRECTED_LENGTH < d.remaining()) {
-      if (bytes[d.at() + at] == REDIRECTED_HEADER) {
+    while (at + REDIRECTED_LENGTH < c.remaining()) {
+      if (bytes[c.at() + at] == REDIRECTED_HEADER) {
         return at + REDIRECTED_LENGTH;
       }
-      int length = Bytes.u8(bytes, d.at() + at + 1) * 8;
-      at = length == 0 ? d.remaining() : at + length;
+      int length = Bytes.u8(bytes, c.at() + at + 1) * 8;
+      at = length == 0 ? c.remaining() : at + length;
     }
     return 0;
   }

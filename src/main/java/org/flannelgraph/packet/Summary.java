@@ -31,15 +31,7 @@ public final class Summary {
       layer--;
     }
     // What is in a packet's first fragment is better told as that than as if it were all.
-    return layer > 0 && isFirstFragment(d, layer - 1) ? layer - 1 : layer;
-  }
-
-  private static boolean isFirstFragment(Dissection d, int layer) {
-    return switch (d.protocol(layer)) {
-      case IPV4 -> Ipv4.moreFragments(d.bytes(), d.index(layer));
-      case FRAGMENT -> Ipv6Fragment.moreFragments(d.bytes(), d.index(layer));
-      default -> false;
-    };
+    return layer > 0 && d.isFirstFragment(layer - 1) ? layer - 1 : layer;
   }
 
   private static @Nullable String line(Dissection d, int layer) {

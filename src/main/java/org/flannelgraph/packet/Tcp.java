@@ -54,20 +54,20 @@ public final class Tcp {
 
   private Tcp() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.TCP, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.TCP, LENGTH)) {
       return null;
     }
-    int header = headerLength(d.bytes(), d.at());
+    int header = headerLength(c.bytes(), c.at());
     if (header < LENGTH) {
-      return d.broken(d.at() + 12, "the header length is below 20 bytes");
+      return c.broken(c.at() + 12, "the header length is below 20 bytes");
     }
-    if (!d.extend(header)) {
+    if (!c.extend(header)) {
       return null;
     }
-    int index = d.at();
-    d.pass();
-    return d.remaining() < Http.LEAST || d.inQuote() ? null : Http.orDns(d, index);
+    int index = c.at();
+    c.pass();
+    return c.remaining() < Http.LEAST || c.inQuote() ? null : Http.orDns(c, index);
   }
 
   private static String summary(Dissection d, int layer) {

@@ -15,9 +15,9 @@ public final class Vlan {
   static final int LENGTH = 4;
 
   static final Header HEADER =
-      header("vlan", "802.1Q VLAN", d -> dissect(d, Protocol.VLAN));
+      header("vlan", "802.1Q VLAN", c -> dissect(c, Protocol.VLAN));
   static final Header SERVICE =
-      header("ieee8021ad", "802.1ad service VLAN", d -> dissect(d, Protocol.SERVICE_VLAN));
+      header("ieee8021ad", "802.1ad service VLAN", c -> dissect(c, Protocol.SERVICE_VLAN));
 
   private Vlan() {}
 
@@ -34,12 +34,12 @@ public final class Vlan {
         .summary((d, layer) -> "VLAN " + id(d.bytes(), d.index(layer)));
   }
 
-  private static @Nullable Protocol dissect(Dissection d, Protocol protocol) {
-    if (!d.open(protocol, LENGTH)) {
+  private static @Nullable Protocol dissect(Cursor c, Protocol protocol) {
+    if (!c.open(protocol, LENGTH)) {
       return null;
     }
-    int type = type(d.bytes(), d.at());
-    d.pass();
+    int type = type(c.bytes(), c.at());
+    c.pass();
     return EtherType.protocol(type);
   }
 

@@ -30,12 +30,12 @@ public final class Vxlan {
 
   private Vxlan() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.VXLAN, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.VXLAN, LENGTH)) {
       return null;
     }
-    d.pass();
-    d.enterTunnel();
+    c.pass();
+    c.enterTunnel();
     return Protocol.ETHERNET;
   }
 

@@ -46,16 +46,16 @@ public final class WireGuard {
 
   private WireGuard() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    byte[] bytes = d.bytes();
+  static @Nullable Protocol dissect(Cursor c) {
+    byte[] bytes = c.bytes();
     // The type is a byte and three zeros; anything else on that port is not WireGuard.
-    if (d.remaining() < LEAST
-        || length(type(bytes, d.at())) == 0
-        || Bytes.u24(bytes, d.at() + 1) != 0) {
+    if (c.remaining() < LEAST
+        || length(type(bytes, c.at())) == 0
+        || Bytes.u24(bytes, c.at() + 1) != 0) {
       return null;
     }
-    if (d.open(Protocol.WIREGUARD, LEAST) && d.extend(length(type(bytes, d.at())))) {
-      d.pass();
+    if (c.open(Protocol.WIREGUARD, LEAST) && c.extend(length(type(bytes, c.at())))) {
+      c.pass();
     }
     return null;
   }
