@@ -8,14 +8,14 @@ public final class Ah {
 
   static final Header HEADER =
       Header.of(
-          "ah",
-          "ah",
-          "IP Authentication Header",
-          Ah::dissect,
-          Field.decimal("nextHeader", "ah.next_header", 0, 1).words(IpProtocol::name),
-          Field.decimal("payloadLength", "ah.length", 1, 1),
-          Field.hex("spi", "ah.spi", 4, 4),
-          Field.decimal("sequence", "ah.sequence", 8, 4))
+              "ah",
+              "ah",
+              "IP Authentication Header",
+              Ah::dissect,
+              Field.decimal("nextHeader", "ah.next_header", 0, 1).words(IpProtocol::name),
+              Field.decimal("payloadLength", "ah.length", 1, 1),
+              Field.hex("spi", "ah.spi", 4, 4),
+              Field.decimal("sequence", "ah.sequence", 8, 4))
           .summary((d, layer) -> "AH");
 
   private Ah() {}

@@ -63,8 +63,6 @@ public final class Bytes {
       value = value << 8 | bytes[i] & 0xff;
     }
     int unused = -(from + length) & 7;
-    return first == last
-        ? value >> unused
-        : value << 8 - unused | (bytes[last] & 0xff) >> unused;
+    return first == last ? value >> unused : value << 8 - unused | (bytes[last] & 0xff) >> unused;
   }
 }

@@ -38,7 +38,10 @@ public enum Checksum {
       case GRE -> Gre.hasChecksum(d.bytes(), d.index(layer)) ? plain(d, layer) : ABSENT;
       case ICMPV6 -> overPseudoHeader(d, layer, IpProtocol.ICMPV6);
       case TCP -> overPseudoHeader(d, layer, IpProtocol.TCP);
-      case UDP -> Udp.checksum(d.bytes(), d.index(layer)) == 0 ? ABSENT : overPseudoHeader(d, layer, IpProtocol.UDP);
+      case UDP ->
+          Udp.checksum(d.bytes(), d.index(layer)) == 0
+              ? ABSENT
+              : overPseudoHeader(d, layer, IpProtocol.UDP);
       default -> ABSENT;
     };
   }
@@ -56,9 +59,7 @@ public enum Checksum {
   }
 
   private static Checksum plain(Dissection d, int layer) {
-    return isAllThere(d, layer)
-        ? verdict(sum(0, d.bytes(), d.index(layer), d.end(layer)))
-        : CUT;
+    return isAllThere(d, layer) ? verdict(sum(0, d.bytes(), d.index(layer), d.end(layer))) : CUT;
   }
 
   private static boolean isAllThere(Dissection d, int layer) {

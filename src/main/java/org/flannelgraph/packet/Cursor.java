@@ -14,7 +14,8 @@ final class Cursor {
 
   private byte[] bytes = NOTHING;
   private int at;
-  // Where the packet that holds the next byte claims to end; and whether what follows may claim more.
+  // Where the packet that holds the next byte claims to end; and whether what follows may claim
+  // more.
   private int limit;
   private boolean limitIsOpen;
   // Where the bytes that we have end.
@@ -56,7 +57,8 @@ final class Cursor {
     }
   }
 
-  // --- For the headers' classes ----------------------------------------------------------------------
+  // --- For the headers' classes
+  // ----------------------------------------------------------------------
 
   byte[] bytes() {
     return bytes;
@@ -211,7 +213,8 @@ final class Cursor {
     return null;
   }
 
-  // --- For Dissection --------------------------------------------------------------------------------
+  // --- For Dissection
+  // --------------------------------------------------------------------------------
 
   int layers() {
     return layers;

@@ -32,7 +32,8 @@ public final class Dhcp {
               "dhcp",
               "DHCP",
               Dhcp::dissect,
-              Field.decimal("op", "dhcp.type", 0, 1).words(n -> n == 1 ? "request" : n == 2 ? "reply" : null),
+              Field.decimal("op", "dhcp.type", 0, 1)
+                  .words(n -> n == 1 ? "request" : n == 2 ? "reply" : null),
               Field.decimal("hardwareType", "dhcp.hw.type", 1, 1),
               Field.decimal("hardwareAddressLength", "dhcp.hw.len", 2, 1),
               Field.decimal("hops", "dhcp.hops", 3, 1),

@@ -9,10 +9,10 @@ import java.util.Objects;
  * frames, one after another, without allocating; what it says holds until the next. It belongs to
  * one thread.
  *
- * <p>Nothing is copied: a layer is a place in {@link #bytes()}, and its fields are read there, either
- * by the static accessors of the header's class ({@code Ipv4.ttl(d.bytes(), d.index(layer))}) or by
- * {@link Protocol#fields()}. Static accessors may be used on layers that {@link #isWhole}; {@link
- * #find} and its kin return no others.
+ * <p>Nothing is copied: a layer is a place in {@link #bytes()}, and its fields are read there,
+ * either by the static accessors of the header's class ({@code Ipv4.ttl(d.bytes(),
+ * d.index(layer))}) or by {@link Protocol#fields()}. Static accessors may be used on layers that
+ * {@link #isWhole}; {@link #find} and its kin return no others.
  *
  * <p>No frame makes it throw, loop or allocate. One that can't be decoded to its end is decoded as
  * far as it goes, and {@link #stop()} says why it ended there.
@@ -50,7 +50,8 @@ public final class Dissection {
    * @param offset where it starts
    * @param captured how many of its bytes are there
    * @param wire how many it had on the wire; less than {@code captured} means {@code captured}
-   * @throws IndexOutOfBoundsException if the array doesn't hold {@code captured} bytes from there on
+   * @throws IndexOutOfBoundsException if the array doesn't hold {@code captured} bytes from there
+   *     on
    */
   public Dissection decode(byte[] bytes, int offset, int captured, int wire, LinkType link) {
     Objects.checkFromIndexSize(offset, captured, bytes.length);
@@ -110,7 +111,8 @@ public final class Dissection {
     return scratch;
   }
 
-  // --- What was found ------------------------------------------------------------------------------
+  // --- What was found
+  // ------------------------------------------------------------------------------
 
   /** The array that holds the frame. */
   public byte[] bytes() {
@@ -178,7 +180,9 @@ public final class Dissection {
   /** Where the bytes of a layer's content that we have end. */
   public int availableEnd(int layer) {
     int end = captureEnd;
-    for (int i = 0; i <= layer; i++) { // a quoted packet, or a fragment's, may claim more than its parent
+    for (int i = 0;
+        i <= layer;
+        i++) { // a quoted packet, or a fragment's, may claim more than its parent
       end = Math.min(end, cursor.end(i));
     }
     return end;

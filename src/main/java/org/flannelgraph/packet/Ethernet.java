@@ -21,15 +21,16 @@ public final class Ethernet {
 
   static final Header HEADER =
       Header.of(
-          "ethernet",
-          "eth",
-          "Ethernet",
-          Ethernet::dissect,
-          Field.mac("destination", "eth.dst", 0),
-          Field.mac("source", "eth.src", 6),
-          Field.hex("type", "eth.type", 12, 2).when((b, i) -> type(b, i) >= LEAST_TYPE),
-          Field.decimal("length", "eth.len", 12, 2).when((b, i) -> type(b, i) < LEAST_TYPE))
-          .summary((d, layer) -> "EtherType 0x" + Integer.toHexString(type(d.bytes(), d.index(layer))));
+              "ethernet",
+              "eth",
+              "Ethernet",
+              Ethernet::dissect,
+              Field.mac("destination", "eth.dst", 0),
+              Field.mac("source", "eth.src", 6),
+              Field.hex("type", "eth.type", 12, 2).when((b, i) -> type(b, i) >= LEAST_TYPE),
+              Field.decimal("length", "eth.len", 12, 2).when((b, i) -> type(b, i) < LEAST_TYPE))
+          .summary(
+              (d, layer) -> "EtherType 0x" + Integer.toHexString(type(d.bytes(), d.index(layer))));
 
   private Ethernet() {}
 

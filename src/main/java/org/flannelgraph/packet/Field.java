@@ -38,7 +38,9 @@ public final class Field {
     boolean test(byte[] bytes, int index);
   }
 
-  /** Where the field starts, in bits, if other fields decide that. It looks at the first byte only. */
+  /**
+   * Where the field starts, in bits, if other fields decide that. It looks at the first byte only.
+   */
   @FunctionalInterface
   interface Place {
     int bit(byte[] bytes, int index);

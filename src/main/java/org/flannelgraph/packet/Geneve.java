@@ -29,8 +29,7 @@ public final class Geneve {
           .repeating(Geneve::options)
           .summary((d, layer) -> "GENEVE VNI " + vni(d.bytes(), d.index(layer)));
 
-  private static final Field OPTION =
-      Field.varying("option", "geneve.option", Field.Format.BYTES);
+  private static final Field OPTION = Field.varying("option", "geneve.option", Field.Format.BYTES);
   private static final Field CLASS = Field.hex("optionClass", "geneve.option.class", 0, 2);
   private static final Field TYPE = Field.hex("type", "geneve.option.type", 2, 1);
   // Wireshark counts the option's own four bytes too, the header's field does not.

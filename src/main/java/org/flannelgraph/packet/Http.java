@@ -16,7 +16,9 @@ public final class Http {
   private static final int DNS_PORT = 53;
 
   static final Header HEADER =
-      Header.of("http", "http", "HTTP", Http::dissect).repeating(Http::lines).summary(Http::summary);
+      Header.of("http", "http", "HTTP", Http::dissect)
+          .repeating(Http::lines)
+          .summary(Http::summary);
 
   private static final Field METHOD = text("method", "http.request.method");
   private static final Field TARGET = text("requestTarget", "http.request.uri");

@@ -30,21 +30,21 @@ public final class Icmp {
 
   static final Header HEADER =
       Header.of(
-          "icmp",
-          "icmp",
-          "ICMP",
-          Icmp::dissect,
-          Field.decimal("type", "icmp.type", 0, 1).words(Icmp::typeName),
-          Field.decimal("code", "icmp.code", 1, 1),
-          Field.hex("checksum", "icmp.checksum", 2, 2),
-          Field.decimal("identifier", "icmp.ident", 4, 2).when((b, i) -> hasIdentifier(type(b, i))),
-          Field.decimal("sequence", "icmp.seq", 6, 2).when((b, i) -> hasIdentifier(type(b, i))),
-          Field.ipv4("gateway", "icmp.redir_gw", 4).when((b, i) -> type(b, i) == REDIRECT),
-          Field.decimal("pointer", "icmp.pointer", 4, 1)
-              .when((b, i) -> type(b, i) == PARAMETER_PROBLEM),
-          Field.decimal("nextHopMtu", "icmp.mtu", 6, 2)
-              .when(
-                  (b, i) -> type(b, i) == UNREACHABLE && code(b, i) == FRAGMENTATION_NEEDED))
+              "icmp",
+              "icmp",
+              "ICMP",
+              Icmp::dissect,
+              Field.decimal("type", "icmp.type", 0, 1).words(Icmp::typeName),
+              Field.decimal("code", "icmp.code", 1, 1),
+              Field.hex("checksum", "icmp.checksum", 2, 2),
+              Field.decimal("identifier", "icmp.ident", 4, 2)
+                  .when((b, i) -> hasIdentifier(type(b, i))),
+              Field.decimal("sequence", "icmp.seq", 6, 2).when((b, i) -> hasIdentifier(type(b, i))),
+              Field.ipv4("gateway", "icmp.redir_gw", 4).when((b, i) -> type(b, i) == REDIRECT),
+              Field.decimal("pointer", "icmp.pointer", 4, 1)
+                  .when((b, i) -> type(b, i) == PARAMETER_PROBLEM),
+              Field.decimal("nextHopMtu", "icmp.mtu", 6, 2)
+                  .when((b, i) -> type(b, i) == UNREACHABLE && code(b, i) == FRAGMENTATION_NEEDED))
           .summary(Icmp::summary);
 
   private Icmp() {}
@@ -136,7 +136,9 @@ public final class Icmp {
     int type = type(bytes, index);
     if (type == UNREACHABLE) {
       int code = code(bytes, index);
-      return "ICMP " + unreachable(code) + (code == FRAGMENTATION_NEEDED ? ", MTU " + nextHopMtu(bytes, index) : "");
+      return "ICMP "
+          + unreachable(code)
+          + (code == FRAGMENTATION_NEEDED ? ", MTU " + nextHopMtu(bytes, index) : "");
     }
     String name = typeName(type);
     return "ICMP " + (name == null ? "type " + type : name);

@@ -131,8 +131,7 @@ public final class Icmpv6 {
     int end = d.headerEnd(layer);
     int type = type(bytes, index);
     switch (type) {
-      case MLD_QUERY, MLD_REPORT, MLD_DONE ->
-          ListenerDiscovery.message(bytes, index, end, parts);
+      case MLD_QUERY, MLD_REPORT, MLD_DONE -> ListenerDiscovery.message(bytes, index, end, parts);
       case MLD_V2_REPORT -> ListenerDiscovery.report(bytes, index, end, parts);
       case ROUTER_SOLICITATION,
           ROUTER_ADVERTISEMENT,

@@ -44,7 +44,8 @@ public final class Igmp {
   private static final Field INTERVAL = Field.decimal("queryIntervalCode", "igmp.qqic", 9, 1);
   private static final Field SOURCES = Field.decimal("numberOfSources", "igmp.num_src", 10, 2);
 
-  private static final Field RECORD = Field.varying("groupRecord", "igmp.group_record", Format.BYTES);
+  private static final Field RECORD =
+      Field.varying("groupRecord", "igmp.group_record", Format.BYTES);
   private static final Field RECORD_TYPE =
       Field.decimal("recordType", "igmp.record_type", 0, 1).words(MulticastRecord::typeName);
   private static final Field RECORD_SOURCES =

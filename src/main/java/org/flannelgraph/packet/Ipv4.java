@@ -22,25 +22,25 @@ public final class Ipv4 {
 
   static final Header HEADER =
       Header.of(
-          "ipv4",
-          "ip",
-          "IPv4",
-          Ipv4::dissect,
-          Field.bits("version", "ip.version", 0, 4),
-          Field.bits("headerLength", "ip.hdr_len", 4, 4).times(4),
-          Field.bits("dscp", "ip.dsfield.dscp", 8, 6),
-          Field.bits("ecn", "ip.dsfield.ecn", 14, 2),
-          Field.decimal("totalLength", "ip.len", 2, 2),
-          Field.hex("identification", "ip.id", 4, 2),
-          Field.flag("reservedBit", "ip.flags.rb", 48),
-          Field.flag("dontFragment", "ip.flags.df", 49),
-          Field.flag("moreFragments", "ip.flags.mf", 50),
-          Field.bits("fragmentOffset", "ip.frag_offset", 51, 13).times(8),
-          Field.decimal("ttl", "ip.ttl", 8, 1),
-          Field.decimal("protocol", "ip.proto", 9, 1).words(IpProtocol::name),
-          Field.hex("checksum", "ip.checksum", 10, 2),
-          Field.ipv4("source", "ip.src", 12),
-          Field.ipv4("destination", "ip.dst", 16))
+              "ipv4",
+              "ip",
+              "IPv4",
+              Ipv4::dissect,
+              Field.bits("version", "ip.version", 0, 4),
+              Field.bits("headerLength", "ip.hdr_len", 4, 4).times(4),
+              Field.bits("dscp", "ip.dsfield.dscp", 8, 6),
+              Field.bits("ecn", "ip.dsfield.ecn", 14, 2),
+              Field.decimal("totalLength", "ip.len", 2, 2),
+              Field.hex("identification", "ip.id", 4, 2),
+              Field.flag("reservedBit", "ip.flags.rb", 48),
+              Field.flag("dontFragment", "ip.flags.df", 49),
+              Field.flag("moreFragments", "ip.flags.mf", 50),
+              Field.bits("fragmentOffset", "ip.frag_offset", 51, 13).times(8),
+              Field.decimal("ttl", "ip.ttl", 8, 1),
+              Field.decimal("protocol", "ip.proto", 9, 1).words(IpProtocol::name),
+              Field.hex("checksum", "ip.checksum", 10, 2),
+              Field.ipv4("source", "ip.src", 12),
+              Field.ipv4("destination", "ip.dst", 16))
           .repeating(Ipv4Options::read)
           .summary(Ipv4::summary);
 

@@ -16,19 +16,19 @@ public final class Ipv6 {
 
   static final Header HEADER =
       Header.of(
-          "ipv6",
-          "ipv6",
-          "IPv6",
-          Ipv6::dissect,
-          Field.bits("version", "ipv6.version", 0, 4),
-          Field.bits("dscp", "ipv6.tclass.dscp", 4, 6),
-          Field.bits("ecn", "ipv6.tclass.ecn", 10, 2),
-          Field.bits("flowLabel", "ipv6.flow", 12, 20).asHex(),
-          Field.decimal("payloadLength", "ipv6.plen", 4, 2),
-          Field.decimal("nextHeader", "ipv6.nxt", 6, 1).words(IpProtocol::name),
-          Field.decimal("hopLimit", "ipv6.hlim", 7, 1),
-          Field.ipv6("source", "ipv6.src", 8),
-          Field.ipv6("destination", "ipv6.dst", 24))
+              "ipv6",
+              "ipv6",
+              "IPv6",
+              Ipv6::dissect,
+              Field.bits("version", "ipv6.version", 0, 4),
+              Field.bits("dscp", "ipv6.tclass.dscp", 4, 6),
+              Field.bits("ecn", "ipv6.tclass.ecn", 10, 2),
+              Field.bits("flowLabel", "ipv6.flow", 12, 20).asHex(),
+              Field.decimal("payloadLength", "ipv6.plen", 4, 2),
+              Field.decimal("nextHeader", "ipv6.nxt", 6, 1).words(IpProtocol::name),
+              Field.decimal("hopLimit", "ipv6.hlim", 7, 1),
+              Field.ipv6("source", "ipv6.src", 8),
+              Field.ipv6("destination", "ipv6.dst", 24))
           .summary((d, layer) -> "IPv6 " + IpProtocol.words(nextHeader(d.bytes(), d.index(layer))));
 
   private Ipv6() {}

@@ -15,14 +15,14 @@ public final class Ipv6Fragment {
 
   static final Header HEADER =
       Header.of(
-          "fragment",
-          "ipv6.fraghdr",
-          "IPv6 Fragment",
-          Ipv6Fragment::dissect,
-          Field.decimal("nextHeader", "ipv6.fraghdr.nxt", 0, 1).words(IpProtocol::name),
-          Field.bits("fragmentOffset", "ipv6.fraghdr.offset", 16, 13).times(8),
-          Field.flag("moreFragments", "ipv6.fraghdr.more", 31),
-          Field.hex("identification", "ipv6.fraghdr.ident", 4, 4))
+              "fragment",
+              "ipv6.fraghdr",
+              "IPv6 Fragment",
+              Ipv6Fragment::dissect,
+              Field.decimal("nextHeader", "ipv6.fraghdr.nxt", 0, 1).words(IpProtocol::name),
+              Field.bits("fragmentOffset", "ipv6.fraghdr.offset", 16, 13).times(8),
+              Field.flag("moreFragments", "ipv6.fraghdr.more", 31),
+              Field.hex("identification", "ipv6.fraghdr.ident", 4, 4))
           .summary(Ipv6Fragment::summary);
 
   private Ipv6Fragment() {}

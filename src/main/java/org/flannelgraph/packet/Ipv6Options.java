@@ -31,13 +31,11 @@ public final class Ipv6Options {
               Field.decimal("headerExtensionLength", "ipv6.dstopts.len", 1, 1))
           .repeating(Ipv6Options::options);
 
-  private static final Field OPTION =
-      Field.varying("option", "ipv6.opt", Field.Format.BYTES);
+  private static final Field OPTION = Field.varying("option", "ipv6.opt", Field.Format.BYTES);
   private static final Field TYPE =
       Field.hex("type", "ipv6.opt.type", 0, 1).words(Ipv6Options::typeName);
   private static final Field LENGTH = Field.decimal("length", "ipv6.opt.length", 1, 1);
-  private static final Field ALERT =
-      Field.decimal("routerAlert", "ipv6.opt.router_alert", 2, 2);
+  private static final Field ALERT = Field.decimal("routerAlert", "ipv6.opt.router_alert", 2, 2);
   private static final Field JUMBO = Field.decimal("jumboLength", "ipv6.opt.jumbo", 2, 4);
 
   private Ipv6Options() {}

@@ -8,14 +8,14 @@ public final class Ipv6Routing {
 
   static final Header HEADER =
       Header.of(
-          "routing",
-          "ipv6.routing",
-          "IPv6 Routing",
-          Ipv6Routing::dissect,
-          Field.decimal("nextHeader", "ipv6.routing.nxt", 0, 1).words(IpProtocol::name),
-          Field.decimal("headerExtensionLength", "ipv6.routing.len", 1, 1),
-          Field.decimal("routingType", "ipv6.routing.type", 2, 1),
-          Field.decimal("segmentsLeft", "ipv6.routing.segleft", 3, 1))
+              "routing",
+              "ipv6.routing",
+              "IPv6 Routing",
+              Ipv6Routing::dissect,
+              Field.decimal("nextHeader", "ipv6.routing.nxt", 0, 1).words(IpProtocol::name),
+              Field.decimal("headerExtensionLength", "ipv6.routing.len", 1, 1),
+              Field.decimal("routingType", "ipv6.routing.type", 2, 1),
+              Field.decimal("segmentsLeft", "ipv6.routing.segleft", 3, 1))
           .repeating(Ipv6Routing::addresses);
 
   private static final Field ADDRESS = Field.ipv6("address", "ipv6.routing.src.addr", 0);

@@ -12,15 +12,15 @@ public final class Llc {
 
   static final Header HEADER =
       Header.of(
-          "llc",
-          "llc",
-          "LLC",
-          Llc::dissect,
-          Field.hex("dsap", "llc.dsap", 0, 1),
-          Field.hex("ssap", "llc.ssap", 1, 1),
-          Field.hex("control", "llc.control", 2, 1),
-          Field.hex("organizationCode", "llc.oui", 3, 3).when(Llc::isSnap),
-          Field.hex("type", "llc.type", 6, 2).when(Llc::isSnap))
+              "llc",
+              "llc",
+              "LLC",
+              Llc::dissect,
+              Field.hex("dsap", "llc.dsap", 0, 1),
+              Field.hex("ssap", "llc.ssap", 1, 1),
+              Field.hex("control", "llc.control", 2, 1),
+              Field.hex("organizationCode", "llc.oui", 3, 3).when(Llc::isSnap),
+              Field.hex("type", "llc.type", 6, 2).when(Llc::isSnap))
           .summary((d, layer) -> "LLC");
 
   private Llc() {}
@@ -36,7 +36,9 @@ public final class Llc {
         return null;
       }
       c.pass();
-      return Bytes.u24(bytes, index + 3) == 0 ? EtherType.protocol(Bytes.u16(bytes, index + 6)) : null;
+      return Bytes.u24(bytes, index + 3) == 0
+          ? EtherType.protocol(Bytes.u16(bytes, index + 6))
+          : null;
     }
     c.pass();
     return Bytes.u8(bytes, index) == SPANNING_TREE && Bytes.u8(bytes, index + 2) == UNNUMBERED

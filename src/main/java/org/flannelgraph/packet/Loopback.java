@@ -11,10 +11,7 @@ public final class Loopback {
 
   static final Header HEADER =
       Header.of(
-          "loopback",
-          "null",
-          "BSD loopback",
-          Loopback::dissect,Field.hex("family", "", 0, 4));
+          "loopback", "null", "BSD loopback", Loopback::dissect, Field.hex("family", "", 0, 4));
 
   private Loopback() {}
 

@@ -5,8 +5,8 @@ package org.flannelgraph.packet;
  * object reads any number of packets, one after another, without allocating.
  *
  * <p>A router changes the time to live, the checksum and the link layer around the packet; NAT also
- * changes addresses, ports and an ICMP echo's identifier. {@link #hash} is the same before and after
- * all of that; {@link #hashWithAddresses} is the same unless there was NAT.
+ * changes addresses, ports and an ICMP echo's identifier. {@link #hash} is the same before and
+ * after all of that; {@link #hashWithAddresses} is the same unless there was NAT.
  */
 public final class PacketKey {
   private final int hashedBytes;
@@ -151,7 +151,8 @@ public final class PacketKey {
       header = readTransport(bytes, available, header);
     }
     payloadLength = Math.max(0, end - payloadIndex);
-    int hashEnd = Math.min(available, (int) Math.min(Integer.MAX_VALUE, (long) payloadIndex + hashedBytes));
+    int hashEnd =
+        Math.min(available, (int) Math.min(Integer.MAX_VALUE, (long) payloadIndex + hashedBytes));
     payloadHash = Hash.mix(0, bytes, payloadIndex, Math.max(payloadIndex, hashEnd));
     int quoted = isIcmp() ? quotedIp(d, last + 1) : -1;
     hash = quoted < 0 ? Hash.mix(payloadHash, header) : hashOfQuote(d, quoted, header);
@@ -237,8 +238,7 @@ public final class PacketKey {
     int available = d.availableEnd(quoted);
     boolean isIpv4 = d.protocol(quoted) == Protocol.IPV4;
     long mixed =
-        Hash.mix(
-            header, isIpv4 ? Ipv4.identification(bytes, index) : Ipv6.flowLabel(bytes, index));
+        Hash.mix(header, isIpv4 ? Ipv4.identification(bytes, index) : Ipv6.flowLabel(bytes, index));
     if (available - transport < 8) {
       return mixed;
     }
@@ -382,7 +382,9 @@ public final class PacketKey {
     mixed = Hash.mix(mixed, sourceLow);
     mixed = Hash.mix(mixed, destinationHigh);
     mixed = Hash.mix(mixed, destinationLow);
-    mixed = Hash.mix(mixed, (long) sourcePort << 48 | (long) destinationPort << 32 | icmpIdentifier);
-    return Hash.mix(mixed, (long) identification << 32 | fragmentOffset << 1 | (moreFragments ? 1 : 0));
+    mixed =
+        Hash.mix(mixed, (long) sourcePort << 48 | (long) destinationPort << 32 | icmpIdentifier);
+    return Hash.mix(
+        mixed, (long) identification << 32 | fragmentOffset << 1 | (moreFragments ? 1 : 0));
   }
 }

@@ -36,19 +36,19 @@ public final class Tcp {
 
   static final Header HEADER =
       Header.of(
-          "tcp",
-          "tcp",
-          "TCP",
-          Tcp::dissect,
-          Field.decimal("sourcePort", "tcp.srcport", 0, 2),
-          Field.decimal("destinationPort", "tcp.dstport", 2, 2),
-          Field.decimal("sequence", "tcp.seq_raw", 4, 4),
-          Field.decimal("acknowledgment", "tcp.ack_raw", 8, 4),
-          Field.bits("headerLength", "tcp.hdr_len", 96, 4).times(4),
-          Field.bits("flags", "tcp.flags", 100, 12).words(Tcp::flagNames),
-          Field.decimal("window", "tcp.window_size_value", 14, 2),
-          Field.hex("checksum", "tcp.checksum", 16, 2),
-          Field.decimal("urgentPointer", "tcp.urgent_pointer", 18, 2))
+              "tcp",
+              "tcp",
+              "TCP",
+              Tcp::dissect,
+              Field.decimal("sourcePort", "tcp.srcport", 0, 2),
+              Field.decimal("destinationPort", "tcp.dstport", 2, 2),
+              Field.decimal("sequence", "tcp.seq_raw", 4, 4),
+              Field.decimal("acknowledgment", "tcp.ack_raw", 8, 4),
+              Field.bits("headerLength", "tcp.hdr_len", 96, 4).times(4),
+              Field.bits("flags", "tcp.flags", 100, 12).words(Tcp::flagNames),
+              Field.decimal("window", "tcp.window_size_value", 14, 2),
+              Field.hex("checksum", "tcp.checksum", 16, 2),
+              Field.decimal("urgentPointer", "tcp.urgent_pointer", 18, 2))
           .repeating(TcpOptions::read)
           .summary(Tcp::summary);
 

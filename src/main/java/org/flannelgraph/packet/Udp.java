@@ -15,14 +15,14 @@ public final class Udp {
 
   static final Header HEADER =
       Header.of(
-          "udp",
-          "udp",
-          "UDP",
-          Udp::dissect,
-          Field.decimal("sourcePort", "udp.srcport", 0, 2),
-          Field.decimal("destinationPort", "udp.dstport", 2, 2),
-          Field.decimal("length", "udp.length", 4, 2),
-          Field.hex("checksum", "udp.checksum", 6, 2))
+              "udp",
+              "udp",
+              "UDP",
+              Udp::dissect,
+              Field.decimal("sourcePort", "udp.srcport", 0, 2),
+              Field.decimal("destinationPort", "udp.dstport", 2, 2),
+              Field.decimal("length", "udp.length", 4, 2),
+              Field.hex("checksum", "udp.checksum", 6, 2))
           .summary((d, layer) -> "UDP " + Text.bytes(d.payloadLength(layer)));
 
   private Udp() {}

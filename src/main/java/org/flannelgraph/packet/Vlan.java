@@ -3,8 +3,8 @@ package org.flannelgraph.packet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IEEE 802.1Q tag, or an 802.1ad service tag around one (QinQ). Like Wireshark we let it start after the EtherType that announces
- * it, so it ends with the EtherType of what follows.
+ * An IEEE 802.1Q tag, or an 802.1ad service tag around one (QinQ). Like Wireshark we let it start
+ * after the EtherType that announces it, so it ends with the EtherType of what follows.
  *
  * <pre>
  *  0                 2
@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Vlan {
   static final int LENGTH = 4;
 
-  static final Header HEADER =
-      header("vlan", "802.1Q VLAN", c -> dissect(c, Protocol.VLAN));
+  static final Header HEADER = header("vlan", "802.1Q VLAN", c -> dissect(c, Protocol.VLAN));
   static final Header SERVICE =
       header("ieee8021ad", "802.1ad service VLAN", c -> dissect(c, Protocol.SERVICE_VLAN));
 

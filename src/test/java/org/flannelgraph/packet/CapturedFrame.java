@@ -15,7 +15,9 @@ public record CapturedFrame(byte[] bytes, int wireLength, LinkType link) {
     return new Dissection().decode(bytes, 0, bytes.length, wireLength, link);
   }
 
-  /** Walks the blocks of a little-endian pcapng file: as much of the format as our own files use. */
+  /**
+   * Walks the blocks of a little-endian pcapng file: as much of the format as our own files use.
+   */
   public static List<CapturedFrame> ofPcapng(byte[] file) {
     ByteBuffer blocks = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     List<LinkType> links = new ArrayList<>();

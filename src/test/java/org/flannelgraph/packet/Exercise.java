@@ -14,7 +14,9 @@ final class Exercise {
   private final Dissection embedded = new Dissection();
   private final PacketKey key = new PacketKey();
 
-  /** Decodes the frame alone in its array, and again between bytes that are none of its business. */
+  /**
+   * Decodes the frame alone in its array, and again between bytes that are none of its business.
+   */
   void run(byte[] frame, int wire, LinkType link) {
     exact.decode(frame, 0, frame.length, wire, link);
     String alone = transcript(exact);

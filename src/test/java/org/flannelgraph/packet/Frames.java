@@ -103,17 +103,20 @@ final class Frames {
   }
 
   static byte[] ipv6(int next, String source, String destination, byte[] payload) {
-    return bytes(u32(0x6b812345L), u16(payload.length), next, 64, ip(source), ip(destination), payload);
+    return bytes(
+        u32(0x6b812345L), u16(payload.length), next, 64, ip(source), ip(destination), payload);
   }
 
   /** A datagram over IPv4 between {@link #A} and {@link #B}. */
   static byte[] udp(int source, int destination, byte[] payload) {
-    return over4(17, 6, bytes(u16(source), u16(destination), u16(8 + payload.length), u16(0), payload));
+    return over4(
+        17, 6, bytes(u16(source), u16(destination), u16(8 + payload.length), u16(0), payload));
   }
 
   /** A datagram over IPv6 between {@link #A6} and {@link #B6}. */
   static byte[] udp6(int source, int destination, byte[] payload) {
-    return over6(17, 6, bytes(u16(source), u16(destination), u16(8 + payload.length), u16(0), payload));
+    return over6(
+        17, 6, bytes(u16(source), u16(destination), u16(8 + payload.length), u16(0), payload));
   }
 
   static byte[] tcpHeader(int flags, byte[] options, byte[] payload) {

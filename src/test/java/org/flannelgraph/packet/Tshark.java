@@ -126,7 +126,8 @@ final class Tshark {
     }
   }
 
-  private static void add(List<Value> values, String name, String text, List<long[]> places, int i) {
+  private static void add(
+      List<Value> values, String name, String text, List<long[]> places, int i) {
     if (i < places.size()) {
       long[] place = places.get(i);
       values.add(new Value(name, text, (int) place[0], (int) place[1], place[2], (int) place[3]));

@@ -112,8 +112,7 @@ final class TsharkAgreement {
     return !afterStop && !peek && !padOrEnd;
   }
 
-  private void compare(
-      FieldValue ours, Map<String, List<Tshark.Value>> theirs, boolean isWhole) {
+  private void compare(FieldValue ours, Map<String, List<Tshark.Value>> theirs, boolean isWhole) {
     ours.inside().forEach(inside -> compare(inside, theirs, isWhole));
     String name = ours.field().filter();
     if (name.isEmpty()) {
@@ -144,7 +143,17 @@ final class TsharkAgreement {
   }
 
   private static String describe(FieldValue value) {
-    return value.field() + "=" + value.text() + " at " + value.offset() + "+" + value.length() + " bit " + value.bit() + "+" + value.bits();
+    return value.field()
+        + "="
+        + value.text()
+        + " at "
+        + value.offset()
+        + "+"
+        + value.length()
+        + " bit "
+        + value.bit()
+        + "+"
+        + value.bits();
   }
 
   private boolean isSame(FieldValue ours, Tshark.Value theirs) {
