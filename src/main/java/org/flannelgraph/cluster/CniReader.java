@@ -82,7 +82,8 @@ final class CniReader {
     Fields found = null;
     boolean refused = !list.has("plugins") || !(list.value("plugins") instanceof Sequence);
     if (!list.has("plugins")) {
-      problems.error(list.position(), "cni-conf.json has a list 'plugins', the first of type flannel");
+      problems.error(
+          list.position(), "cni-conf.json has a list 'plugins', the first of type flannel");
     }
     for (Value item : list.list("plugins")) {
       Located<String> type = type(item);
@@ -91,7 +92,8 @@ final class CniReader {
       } else if (found == null && type.value().equals(FLANNEL)) {
         found = Fields.of(item, Flannel.FLANNEL_PLUGIN, problems);
       } else if (found != null && CHAINED.contains(type.value())) {
-        problems.warn(type.position(), "the lab does not do what the plugin " + type.value() + " does");
+        problems.warn(
+            type.position(), "the lab does not do what the plugin " + type.value() + " does");
       } else if (!type.value().equals(PORTMAP)) {
         refused = true;
         problems.error(
@@ -124,7 +126,8 @@ final class CniReader {
     for (String field : List.of("subnetFile", "dataDir")) {
       if (plugin.text(field) != null) {
         problems.warn(
-            plugin.position(field), "the lab does not use '" + field + "': its files are where they are by default");
+            plugin.position(field),
+            "the lab does not use '" + field + "': its files are where they are by default");
       }
     }
     Located<String> type = plugin.object("ipam", Flannel.IPAM).text("type");

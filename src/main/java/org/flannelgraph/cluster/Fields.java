@@ -138,7 +138,10 @@ final class Fields {
     if (value instanceof Scalar scalar && scalar.type() != Scalar.Type.NULL) {
       problems.error(
           value.position(),
-          what + " is text: write \"" + scalar.text() + "\", for without quotes it is "
+          what
+              + " is text: write \""
+              + scalar.text()
+              + "\", for without quotes it is "
               + scalar.description());
     } else {
       wrongType(value, what, "text");
@@ -170,8 +173,7 @@ final class Fields {
     long number =
         scalar.type() == Scalar.Type.INTEGER ? PlainScalars.integer(scalar.text()) : Long.MAX_VALUE;
     if (number < least || number > most) {
-      problems.error(
-          value.position(), "'" + field + "' is " + range + ", not " + scalar.text());
+      problems.error(value.position(), "'" + field + "' is " + range + ", not " + scalar.text());
       return null;
     }
     return new Located<>((int) number, scalar.position());

@@ -12,8 +12,8 @@ import org.flannelgraph.cluster.Value.Scalar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Flannel's net-conf.json. Where Flannel itself refuses something, its own words come first in
- * the message, as that is what a user finds in its log.
+ * Reads Flannel's net-conf.json. Where Flannel itself refuses something, its own words come first
+ * in the message, as that is what a user finds in its log.
  */
 final class FlannelReader {
   /** What Flannel fills in. */
@@ -180,10 +180,7 @@ final class FlannelReader {
           vni.position(),
           ("the tunnel would be called %s, but a link's name has at most %d characters: take a VNI "
                   + "of at most %d digits")
-              .formatted(
-                  device,
-                  Names.LONGEST_LINK,
-                  Names.LONGEST_LINK - device.indexOf('.') - 1));
+              .formatted(device, Names.LONGEST_LINK, Names.LONGEST_LINK - device.indexOf('.') - 1));
     }
     return vxlan;
   }

@@ -47,7 +47,8 @@ final class LabReader {
     documents.forEach(this::document);
     if (nodes.isEmpty() && !problems.hasErrors()) {
       problems.error(
-          Position.WHOLE_FILE, "there is no Node in this file: a lab has at least one 'kind: Node'");
+          Position.WHOLE_FILE,
+          "there is no Node in this file: a lab has at least one 'kind: Node'");
     }
     return new RawLab(unread, cluster, nodes, pods, flannel, cni);
   }
@@ -204,8 +205,7 @@ final class LabReader {
         Located<String> one = new Located<>(part.strip(), text.position());
         Located<Cidr> network = spec.parsed(one, LabReader::network);
         if (network != null && family(networks, network.value().isIpv6()) != null) {
-          problems.error(
-              text.position(), "'" + field + "' has at most one network of each family");
+          problems.error(text.position(), "'" + field + "' has at most one network of each family");
         } else if (network != null) {
           networks.add(network);
         }

@@ -50,19 +50,14 @@ final class Mtus {
     int overhead =
         switch (backend) {
           case Backend.HostGw _ -> 0;
-          case Backend.Vxlan _ ->
-              dualStack ? Backend.Vxlan.OVERHEAD_IPV6 : Backend.Vxlan.OVERHEAD;
+          case Backend.Vxlan _ -> dualStack ? Backend.Vxlan.OVERHEAD_IPV6 : Backend.Vxlan.OVERHEAD;
         };
     if (mtu != null && mtu.value() < least() + overhead) {
       problems.error(
           mtu.position(),
           "an MTU of %d leaves the pods too little: %s needs %d bytes and the backend %d, so take %d or more"
               .formatted(
-                  mtu.value(),
-                  dualStack ? "IPv6" : "IPv4",
-                  least(),
-                  overhead,
-                  least() + overhead));
+                  mtu.value(), dualStack ? "IPv6" : "IPv4", least(), overhead, least() + overhead));
     }
   }
 
@@ -73,8 +68,7 @@ final class Mtus {
   private void checkPods(int flannelMtu) {
     Located<Integer> pods = lab.cni() == null ? null : lab.cni().mtu();
     if (pods != null && pods.value() < least()) {
-      problems.error(
-          pods.position(), "an interface with IPv6 has an MTU of at least " + least());
+      problems.error(pods.position(), "an interface with IPv6 has an MTU of at least " + least());
     } else if (pods != null && pods.value() > flannelMtu) {
       problems.warn(
           pods.position(),

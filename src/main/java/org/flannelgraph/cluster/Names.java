@@ -8,6 +8,7 @@ final class Names {
   private static final String PART = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final Pattern LABEL = Pattern.compile(PART);
   private static final Pattern SUBDOMAIN = Pattern.compile(PART + "(\\." + PART + ")*");
+
   /** The longest name of a network interface: Linux' IFNAMSIZ, 16, less one for the NUL. */
   static final int LONGEST_LINK = 15;
 
@@ -24,7 +25,9 @@ final class Names {
     check(name, what, LABEL, LONGEST_LABEL, problems);
   }
 
-  /** Tells if it is no DNS subdomain, as the names of most objects are: labels with dots between. */
+  /**
+   * Tells if it is no DNS subdomain, as the names of most objects are: labels with dots between.
+   */
   static void checkSubdomain(Located<String> name, String what, Problems problems) {
     check(name, what, SUBDOMAIN, LONGEST_SUBDOMAIN, problems);
   }

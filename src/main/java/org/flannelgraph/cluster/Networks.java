@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pods6 Flannel's IPv6Network; null unless dual stack
  * @param services where ClusterIPs come from
  */
-record Networks(
-    Cidr nodes, @Nullable Cidr nodes6, Cidr pods, @Nullable Cidr pods6, Cidr services) {
+record Networks(Cidr nodes, @Nullable Cidr nodes6, Cidr pods, @Nullable Cidr pods6, Cidr services) {
   static final Cidr DEFAULT_NODES = Cidr.parse("192.168.0.0/24");
   static final Cidr DEFAULT_NODES6 = Cidr.parse("fd00:192:168::/64");
   static final Cidr DEFAULT_PODS = Cidr.parse("10.244.0.0/16");
@@ -45,8 +44,7 @@ record Networks(
    * @param position where the file says it; null if it is the default
    * @param known whether it is what the file wants, as far as that can be told
    */
-  private record Named(
-      String name, Cidr network, @Nullable Position position, boolean known) {
+  private record Named(String name, Cidr network, @Nullable Position position, boolean known) {
 
     @Override
     public String toString() {
@@ -62,8 +60,7 @@ record Networks(
     boolean flannelRead = !lab.unread().contains(Subject.FLANNEL);
     Located<Cidr> saidNodes = cluster == null ? null : cluster.nodeNetwork();
     Named nodes = named("node network", saidNodes, guessedNodes(lab, problems), clusterRead);
-    Named pods =
-        named(PODS, flannel == null ? null : flannel.network(), DEFAULT_PODS, flannelRead);
+    Named pods = named(PODS, flannel == null ? null : flannel.network(), DEFAULT_PODS, flannelRead);
     Located<Cidr> saidServices = cluster == null ? null : cluster.serviceNetwork();
     Named services = named("service network", saidServices, DEFAULT_SERVICES, clusterRead);
     check(List.of(nodes, pods, services), problems);
@@ -91,9 +88,9 @@ record Networks(
   }
 
   /**
-   * The node network of a file that does not say one. A manifest from a real cluster says its nodes'
-   * addresses and leaves their network to whoever plugged the cables: then it is what they all are
-   * in, a /24 or, if need be, larger.
+   * The node network of a file that does not say one. A manifest from a real cluster says its
+   * nodes' addresses and leaves their network to whoever plugged the cables: then it is what they
+   * all are in, a /24 or, if need be, larger.
    */
   private static Cidr guessedNodes(RawLab lab, Problems problems) {
     List<Located<InetAddress>> said = new ArrayList<>();
@@ -147,11 +144,13 @@ record Networks(
     if (!cutByFlannel && cidr.prefixLength() > cidr.bits() - 2) {
       problems.error(
           position,
-          "%s is too small: take a prefix length of at most %d".formatted(network, cidr.bits() - 2));
+          "%s is too small: take a prefix length of at most %d"
+              .formatted(network, cidr.bits() - 2));
     }
     for (Cidr special : SPECIAL) {
       if (special.overlaps(cidr)) {
-        problems.error(position, network + " overlaps " + special + ", which Linux keeps for itself");
+        problems.error(
+            position, network + " overlaps " + special + ", which Linux keeps for itself");
       }
     }
   }

@@ -13,9 +13,9 @@ import org.flannelgraph.cluster.RawLab.RawNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes' addresses of one family on the underlay: those that the file says; then those that run;
- * then .11, .12, ... in the order of the file, of IPv6 ::11, ::12, ..., so that a node's addresses
- * look alike.
+ * The nodes' addresses of one family on the underlay: those that the file says; then those that
+ * run; then .11, .12, ... in the order of the file, of IPv6 ::11, ::12, ..., so that a node's
+ * addresses look alike.
  */
 final class NodeAddresses {
   private static final int FIRST = 11;

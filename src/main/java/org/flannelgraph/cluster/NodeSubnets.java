@@ -1,7 +1,6 @@
 package org.flannelgraph.cluster;
 
 import java.math.BigInteger;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,10 @@ import org.flannelgraph.cluster.RawLab.RawSubnets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes' pod subnets of one family. Those that the file says are checked as Flannel does it with
- * Kubernetes. The other nodes keep what they run with, or get the first free subnet of Flannel's
- * range, in the order of the file; Flannel itself would draw one at random, which no lab could be
- * repeated with.
+ * The nodes' pod subnets of one family. Those that the file says are checked as Flannel does it
+ * with Kubernetes. The other nodes keep what they run with, or get the first free subnet of
+ * Flannel's range, in the order of the file; Flannel itself would draw one at random, which no lab
+ * could be repeated with.
  */
 final class NodeSubnets {
   private final Located<Cidr> network;

@@ -13,11 +13,10 @@ import java.util.Set;
  * @param description of one such object, for a sentence: "a Pod's spec"
  * @param used the fields that the lab reads
  * @param unused those that it takes no notice of, and says so
- * @param lenient whether its reader is Go's for JSON, which Flannel and the CNI plugins use: it takes
- *     no notice of upper and lower case, nor of fields that it does not know
+ * @param lenient whether its reader is Go's for JSON, which Flannel and the CNI plugins use: it
+ *     takes no notice of upper and lower case, nor of fields that it does not know
  */
-record ObjectType(
-    String description, Set<String> used, Set<String> unused, boolean lenient) {
+record ObjectType(String description, Set<String> used, Set<String> unused, boolean lenient) {
 
   /** An object of Kubernetes' API; fields are words with spaces between. */
   static ObjectType kubernetes(String description, String used, String unused) {
@@ -36,8 +35,7 @@ record ObjectType(
   /** The field that the file means, as the table spells it; empty if there is none. */
   Optional<String> field(String written) {
     return fields().stream()
-        .filter(
-            field -> lenient ? field.equalsIgnoreCase(written) : field.equals(written))
+        .filter(field -> lenient ? field.equalsIgnoreCase(written) : field.equals(written))
         .findFirst();
   }
 

@@ -2,10 +2,8 @@ package org.flannelgraph.cluster;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.flannelgraph.cluster.RawLab.RawNode;
 import org.flannelgraph.cluster.RawLab.RawPod;
 import org.flannelgraph.cluster.RawLab.Subject;
@@ -38,7 +36,8 @@ final class Places {
     if (lab.nodes().size() > BRIDGE_PORTS) {
       problems.error(
           lab.nodes().get(BRIDGE_PORTS).name().position(),
-          "a lab has at most %d nodes, as many as a Linux bridge has ports".formatted(BRIDGE_PORTS));
+          "a lab has at most %d nodes, as many as a Linux bridge has ports"
+              .formatted(BRIDGE_PORTS));
     }
     boolean allNodes = !lab.unread().contains(Subject.NODES);
     for (RawPod pod : lab.pods()) {
@@ -83,8 +82,7 @@ final class Places {
               .formatted(namespace, Names.LONGEST_FILE));
       return false;
     }
-    Located<String> owner =
-        owners.putIfAbsent(namespace, new Located<>(kind, name.position()));
+    Located<String> owner = owners.putIfAbsent(namespace, new Located<>(kind, name.position()));
     if (owner != null) {
       problems.error(
           name.position(),
@@ -114,7 +112,8 @@ final class Places {
     if (before == BRIDGE_PORTS) {
       problems.error(
           node.position(),
-          "a node has at most %d pods, as many as a Linux bridge has ports".formatted(BRIDGE_PORTS));
+          "a node has at most %d pods, as many as a Linux bridge has ports"
+              .formatted(BRIDGE_PORTS));
     }
     return true;
   }

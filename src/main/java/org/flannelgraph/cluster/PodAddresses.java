@@ -95,8 +95,7 @@ final class PodAddresses {
 
   /** The address that a pod has in this subnet, if it runs on this node. */
   private @Nullable Cidr kept(RawPod pod, Node node, Cidr subnet) {
-    Pod before =
-        running.get(Pod.namespaceName(pod.name().value(), pod.kubernetesNamespace()));
+    Pod before = running.get(Pod.namespaceName(pod.name().value(), pod.kubernetesNamespace()));
     if (before == null || !before.node().equals(node.name())) {
       return null;
     }

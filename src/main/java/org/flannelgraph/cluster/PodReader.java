@@ -69,7 +69,9 @@ final class PodReader {
       Located<String> image = fields.text("image");
       containers.add(
           new Container(
-              name.value(), image == null ? "" : image.value(), workloads.read(fields, name, image)));
+              name.value(),
+              image == null ? "" : image.value(),
+              workloads.read(fields, name, image)));
     }
     return containers;
   }

@@ -49,7 +49,9 @@ final class Problems {
     }
   }
 
-  /** What a message quotes from the file may be long and have line breaks; a problem is one line. */
+  /**
+   * What a message quotes from the file may be long and have line breaks; a problem is one line.
+   */
   private static String oneLine(String text) {
     String line = text.replaceAll("\\s+", " ");
     return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "...";

@@ -1,7 +1,6 @@
 package org.flannelgraph.cluster;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +67,7 @@ final class Resolver {
         networks.nodes6(),
         networks.services(),
         underlayMtu,
-        cluster == null || cluster.offloads() == null || cluster.offloads().value());
+        cluster != null && cluster.offloads() != null && cluster.offloads().value());
   }
 
   /** The nodes, in the order of the file, by name; without those that something is wrong with. */
@@ -93,10 +92,19 @@ final class Resolver {
     if (flannel != null && networks.nodes6() != null && networks.pods6() != null) {
       address6 =
           new NodeAddresses(networks.nodes6(), problems)
-              .choose(whole, RawNode::address6, before(Node::address6), isKnown(said6, Subject.CLUSTER));
+              .choose(
+                  whole,
+                  RawNode::address6,
+                  before(Node::address6),
+                  isKnown(said6, Subject.CLUSTER));
       subnet6 =
-          new NodeSubnets(located(flannel.network6(), networks.pods6()), flannel.subnets6(), problems)
-              .choose(whole, RawNode::podCidr6, before(Node::podCidr6), isKnown(flannel.network6(), Subject.FLANNEL));
+          new NodeSubnets(
+                  located(flannel.network6(), networks.pods6()), flannel.subnets6(), problems)
+              .choose(
+                  whole,
+                  RawNode::podCidr6,
+                  before(Node::podCidr6),
+                  isKnown(flannel.network6(), Subject.FLANNEL));
     } else if (!lab.unread().contains(Subject.FLANNEL)) {
       whole.forEach(this::refuseIpv6);
     }
@@ -145,5 +153,4 @@ final class Resolver {
           "the nodes' IPv6 addresses are not used without \"EnableIPv6\": true in net-conf.json");
     }
   }
-
 }

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param max network address of the last
  */
 record SubnetRange(int length, InetAddress min, InetAddress max) {
-  /** Flannel leaves two bits for nodes: the first subnet is not used, and one node is no network. */
+  /**
+   * Flannel leaves two bits for nodes: the first subnet is not used, and one node is no network.
+   */
   private static final int NODE_BITS = 2;
 
   /** The least host part: network, gateway, one pod, broadcast. */

@@ -124,8 +124,7 @@ final class WorkloadReader {
   private void warnOfMisspelt(@Nullable Located<String> image) {
     String suggestion = Suggestion.of(repository(image), List.of(ECHO, IDLE));
     if (image != null && !suggestion.isEmpty()) {
-      problems.warn(
-          image.position(), "'%s' answers HTTP%s".formatted(image.value(), suggestion));
+      problems.warn(image.position(), "'%s' answers HTTP%s".formatted(image.value(), suggestion));
     }
   }
 

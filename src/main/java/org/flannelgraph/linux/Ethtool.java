@@ -67,7 +67,8 @@ public final class Ethtool {
    *
    * @param description the equivalent command, for an error
    */
-  public static void switchOff(NetworkNamespace namespace, String device, Supplier<String> description) {
+  public static void switchOff(
+      NetworkNamespace namespace, String device, Supplier<String> description) {
     namespace.inside(
         () -> {
           try (NetlinkSocket socket = NetlinkSocket.generic()) {

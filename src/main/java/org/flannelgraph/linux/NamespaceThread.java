@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that enters network namespaces. It comes home when its work is done, not between
- * two visits, since work is mostly visit after visit. What runs on it must be raw calls: a thread, a
- * timer or a process that is started inside a namespace stays there for life.
+ * two visits, since work is mostly visit after visit. What runs on it must be raw calls: a thread,
+ * a timer or a process that is started inside a namespace stays there for life.
  */
 public final class NamespaceThread implements AutoCloseable {
   private final ExecutorService executor;

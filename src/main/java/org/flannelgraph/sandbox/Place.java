@@ -102,8 +102,8 @@ public final class Place implements AutoCloseable {
     }
   }
 
-  private static Furnished furnish(
-      String name, String hostName, Path folder, Iterable<Path> points) throws IOException {
+  private static Furnished furnish(String name, String hostName, Path folder, Iterable<Path> points)
+      throws IOException {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("nsenter", "--net=/run/netns/" + name, "unshare", "--mount", "--uts"));
     words.addAll(List.of("sh", "-ec", script(), "place.sh", hostName));

@@ -60,6 +60,7 @@ final class Furnishing implements AutoCloseable {
             });
   }
 
+  /** Takes all places away. */
   @Override
   public synchronized void close() {
     made.values().forEach(Place::close);

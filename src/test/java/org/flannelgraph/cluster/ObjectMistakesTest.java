@@ -475,8 +475,7 @@ class ObjectMistakesTest {
                 + NODE1,
             "the pod network 10.244.0.0/16 (the default) overlaps the node network 10.244.128.0/24",
             "the service network 10.240.0.0/12 overlaps the node network 10.244.128.0/24",
-            "the service network 10.240.0.0/12 overlaps the pod network 10.244.0.0/16 (the default)")
-        ,
+            "the service network 10.240.0.0/12 overlaps the pod network 10.244.0.0/16 (the default)"),
         Mistake.of(
             "networks that are too small or Linux' own",
             """

@@ -39,7 +39,8 @@ public final class NothingLeaked
 
   /** What the JVM opens for itself when it likes: its class path, its own files. */
   private static final Pattern JVM_FILE =
-      Pattern.compile(".*\\.jar|.*/lib/modules|.*\\.so[.0-9]*( \\(deleted\\))?|/dev/u?random|/proc/.*");
+      Pattern.compile(
+          ".*\\.jar|.*/lib/modules|.*\\.so[.0-9]*( \\(deleted\\))?|/dev/u?random|/proc/.*");
 
   /** Threads that the JVM starts when it likes and keeps. */
   private static final Pattern JVM_THREAD =

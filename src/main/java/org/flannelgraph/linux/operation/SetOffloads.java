@@ -1,5 +1,6 @@
 package org.flannelgraph.linux.operation;
 
+import java.util.List;
 import org.flannelgraph.linux.Ethtool;
 
 /**
@@ -16,6 +17,11 @@ public record SetOffloads(String namespace, String device) implements Operation 
   @Override
   public String undoCommand() {
     return "";
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
   }
 
   @Override
