@@ -41,6 +41,9 @@ final class CniReader {
     }
     int errors = problems.errorCount();
     Fields list = Fields.of(value, Flannel.CONF_LIST, problems);
+    if (!(value instanceof Mapping)) {
+      return null;
+    }
     Located<String> name = list.required("name");
     if (name != null && !isFileName(name.value())) {
       problems.error(
@@ -81,10 +84,7 @@ final class CniReader {
   private @Nullable Fields plugin(Fields list) {
     Fields found = null;
     boolean refused = !list.has("plugins") || !(list.value("plugins") instanceof Sequence);
-    if (!list.has("plugins")) {
-      problems.error(
-          list.position(), "cni-conf.json has a list 'plugins', the first of type flannel");
-    }
+    list.require("plugins");
     for (Value item : list.list("plugins")) {
       Located<String> type = type(item);
       if (type == null) {
@@ -153,7 +153,7 @@ final class CniReader {
       }
     }
     Located<Integer> vlan = delegate.integer("vlan", 0, 4094);
-    if (vlan != null && vlan.value() != 0 || !delegate.list("vlanTrunk").isEmpty()) {
+    if ((vlan != null && vlan.value() != 0) || !delegate.list("vlanTrunk").isEmpty()) {
       String field = delegate.has("vlan") ? "vlan" : "vlanTrunk";
       problems.error(delegate.position(field), "the lab's bridge has no VLANs: leave it out");
     }

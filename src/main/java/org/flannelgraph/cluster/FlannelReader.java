@@ -31,13 +31,16 @@ final class FlannelReader {
     this.problems = problems;
   }
 
-  /** The configuration; null if it is no JSON, which is told. */
+  /** The configuration; null if it is no JSON object, which is told. */
   @Nullable RawFlannel read(Scalar json) {
     Value value = JsonTree.parse(json, source, problems).orElse(null);
     if (value == null) {
       return null;
     }
     Fields fields = Fields.of(value, Flannel.NET_CONF, problems);
+    if (!(value instanceof Mapping)) {
+      return null;
+    }
     boolean dualStack = families(fields);
     Located<Cidr> network = network(fields, "Network", false, true);
     Located<Cidr> network6 = network(fields, "IPv6Network", true, dualStack);
@@ -84,14 +87,14 @@ final class FlannelReader {
       }
       return null;
     }
-    boolean missing = network == null ? !fields.has(field) : network.value().prefixLength() == 0;
-    if (missing) {
+    boolean isEmpty = network == null ? !fields.has(field) : network.value().prefixLength() == 0;
+    if (isEmpty) {
       problems.error(
           network == null ? fields.position() : network.position(),
           "please define a correct %s parameter in the flannel config, such as \"%s\""
-              .formatted(field, ipv6 ? "fd00:10:244::/48" : Networks.DEFAULT_PODS));
+              .formatted(field, ipv6 ? Networks.DEFAULT_PODS6 : Networks.DEFAULT_PODS));
     }
-    if (network == null) {
+    if (network == null || isEmpty) {
       return null;
     }
     if (network.value().hasHostBits()) {
@@ -143,7 +146,8 @@ final class FlannelReader {
       case "host-gw" -> new Backend.HostGw();
       case "vxlan" -> vxlan(backend, mtu, dualStack);
       default -> {
-        if (type != null || !backend.has("Type")) {
+        if (type != null
+            || (fields.value("Backend") instanceof Mapping && !backend.has("Type"))) {
           refuse(word, type == null ? backend.position() : type.position());
         }
         yield DEFAULT_BACKEND;

@@ -72,7 +72,7 @@ final class JsonTree {
       return mistake
           .getOriginalMessage()
           .replaceAll(" \\(code \\d+[^)]*\\)", "")
-          .replaceAll(" \\(start marker at [^)]*\\)", "");
+          .replaceAll(" \\(start marker at .*$", "");
     }
     return mistake.getOriginalMessage().replaceAll(", from `[^`]*`", "");
   }

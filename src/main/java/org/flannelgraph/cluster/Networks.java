@@ -27,6 +27,7 @@ record Networks(Cidr nodes, @Nullable Cidr nodes6, Cidr pods, @Nullable Cidr pod
   static final Cidr DEFAULT_SERVICES = Cidr.parse("10.96.0.0/12");
 
   private static final String PODS = "pod network";
+  private static final String SERVICES = "service network";
 
   /** Networks that the kernel gives a meaning of their own. */
   private static final List<Cidr> SPECIAL =
@@ -62,7 +63,7 @@ record Networks(Cidr nodes, @Nullable Cidr nodes6, Cidr pods, @Nullable Cidr pod
     Named nodes = named("node network", saidNodes, guessedNodes(lab, problems), clusterRead);
     Named pods = named(PODS, flannel == null ? null : flannel.network(), DEFAULT_PODS, flannelRead);
     Located<Cidr> saidServices = cluster == null ? null : cluster.serviceNetwork();
-    Named services = named("service network", saidServices, DEFAULT_SERVICES, clusterRead);
+    Named services = named(SERVICES, saidServices, DEFAULT_SERVICES, clusterRead);
     check(List.of(nodes, pods, services), problems);
     Located<Cidr> saidNodes6 = cluster == null ? null : cluster.nodeNetwork6();
     if (flannel == null || !flannel.dualStack()) {
@@ -101,7 +102,7 @@ record Networks(Cidr nodes, @Nullable Cidr nodes6, Cidr pods, @Nullable Cidr pod
     }
     if (said.isEmpty()
         || lab.unread().contains(Subject.CLUSTER)
-        || lab.cluster() != null && lab.cluster().nodeNetwork() != null
+        || (lab.cluster() != null && lab.cluster().nodeNetwork() != null)
         || said.stream().anyMatch(address -> DEFAULT_NODES.contains(address.value()))) {
       return DEFAULT_NODES;
     }
@@ -127,8 +128,7 @@ record Networks(Cidr nodes, @Nullable Cidr nodes6, Cidr pods, @Nullable Cidr pod
       for (Named before : networks.subList(0, i)) {
         boolean known = before.known() && network.known();
         if (known && before.network().overlaps(network.network())) {
-          Position position = later(before.position(), network.position());
-          problems.error(position, network + " overlaps " + before);
+          overlap(before, network, problems);
         }
       }
     }
@@ -155,10 +155,22 @@ record Networks(Cidr nodes, @Nullable Cidr nodes6, Cidr pods, @Nullable Cidr pod
     }
   }
 
-  private static Position later(@Nullable Position one, @Nullable Position other) {
-    if (one == null || other == null) {
-      return one != null ? one : other != null ? other : Position.WHOLE_FILE;
+  /** Tells of two networks that overlap, where the file says the later one. */
+  private static void overlap(Named one, Named other, Problems problems) {
+    boolean isLater = line(one) > line(other);
+    Named later = isLater ? one : other;
+    Named before = isLater ? other : one;
+    Position position = later.position() == null ? Position.WHOLE_FILE : later.position();
+    String text = later + " overlaps " + before;
+    if (before.position() == null && before.name().equals(SERVICES)) {
+      // Nobody asked for that network, and there may be no Services at all.
+      problems.warn(position, text + "; say another in spec.serviceNetwork of a 'kind: Cluster'");
+    } else {
+      problems.error(position, text);
     }
-    return one.line() > other.line() ? one : other;
+  }
+
+  private static int line(Named network) {
+    return network.position() == null ? 0 : network.position().line();
   }
 }

@@ -54,7 +54,8 @@ final class NodeReader {
     } else if (name != null) {
       Names.checkSubdomain(name, "a Node's name", problems);
     }
-    if (metadata.text("namespace") instanceof Located<String> namespace) {
+    Located<String> namespace = metadata.text("namespace");
+    if (namespace != null) {
       problems.warnOnce(
           namespace.position(), "a Node is in no namespace: Kubernetes would not take this");
     }

@@ -82,7 +82,9 @@ record SubnetRange(int length, InetAddress min, InetAddress max) {
       InetAddress first = Addresses.ofNumber(network.first().add(size), bytes);
       InetAddress last =
           Addresses.ofNumber(network.first().add(network.size()).subtract(size), bytes);
-      boolean right = check("Min", said.min(), length) & check("Max", said.max(), length);
+      boolean minRight = check("Min", said.min(), length);
+      boolean maxRight = check("Max", said.max(), length);
+      boolean right = minRight && maxRight;
       InetAddress min = said.min() == null ? first : said.min().value();
       InetAddress max = said.max() == null ? last : said.max().value();
       if (right && Addresses.number(min).compareTo(Addresses.number(max)) > 0) {

@@ -2,7 +2,6 @@ package org.flannelgraph.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,22 +9,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is wrong with Kubernetes' objects, each told at its place. */
 class ObjectMistakesTest {
-  /**
-   * @param name what is wrong
-   * @param yaml with a mark at each place
-   * @param texts what is said there
-   */
-  record Mistake(String name, String yaml, List<String> texts) {
-    static Mistake of(String name, String yaml, String... texts) {
-      return new Mistake(name, yaml, List.of(texts));
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
   static final String NODE1 = "--- {apiVersion: v1, kind: Node, metadata: {name: node1}}\n";
 
   @ParameterizedTest
@@ -473,7 +456,7 @@ class ObjectMistakesTest {
               serviceNetwork: ▸▸10.240.0.0/12
             """
                 + NODE1,
-            "the pod network 10.244.0.0/16 (the default) overlaps the node network 10.244.128.0/24",
+            "the node network 10.244.128.0/24 overlaps the pod network 10.244.0.0/16 (the default)",
             "the service network 10.240.0.0/12 overlaps the node network 10.244.128.0/24",
             "the service network 10.240.0.0/12 overlaps the pod network 10.244.0.0/16 (the default)"),
         Mistake.of(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -81,7 +82,8 @@ public final class NothingLeaked
 
   @Override
   public void afterEach(ExtensionContext context) {
-    demandNothingNew(context.getStore(STORE).remove("each", Holdings.class));
+    demandNothingNew(
+        Objects.requireNonNull(context.getStore(STORE).remove("each", Holdings.class)));
   }
 
   @Override
