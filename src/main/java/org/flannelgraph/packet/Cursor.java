@@ -23,7 +23,7 @@ final class Cursor {
   private int level;
 
   private int layers;
-  private final int[] protocols = new int[Dissection.MAX_LAYERS];
+  private final Protocol[] protocols = new Protocol[Dissection.MAX_LAYERS];
   private final int[] indexes = new int[Dissection.MAX_LAYERS];
   private final int[] lengths = new int[Dissection.MAX_LAYERS];
   private final int[] ends = new int[Dissection.MAX_LAYERS];
@@ -114,7 +114,7 @@ final class Cursor {
 
   private void note(Protocol protocol, int length) {
     int layer = layers++;
-    protocols[layer] = protocol.ordinal();
+    protocols[layer] = protocol;
     indexes[layer] = at;
     lengths[layer] = length;
     ends[layer] = limit;
@@ -221,11 +221,11 @@ final class Cursor {
   }
 
   Protocol protocol(int layer) {
-    return Protocol.of(protocols[layer]);
+    return protocols[layer];
   }
 
   boolean is(int layer, Protocol protocol) {
-    return protocols[layer] == protocol.ordinal();
+    return protocols[layer] == protocol;
   }
 
   int index(int layer) {

@@ -93,7 +93,7 @@ public final class Dissection {
     byte[] copy = scratch(captured + Vlan.LENGTH);
     System.arraycopy(bytes, offset, copy, 0, Ethernet.ADDRESSES);
     for (int i = 0; i < Vlan.LENGTH; i++) {
-      copy[Ethernet.ADDRESSES + i] = (byte) (tag >> 24 - 8 * i);
+      copy[Ethernet.ADDRESSES + i] = (byte) (tag >> (24 - 8 * i));
     }
     System.arraycopy(
         bytes,
@@ -237,6 +237,19 @@ public final class Dissection {
   public int innermostIp() {
     for (int i = layers() - 1; i >= 0; i--) {
       if (isIp(i) && isWhole(i) && !isQuoted(i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * The layer that the innermost packet starts with: the innermost whole IPv4 or IPv6 layer, or if
+   * there is a link layer further inside (a tunnelled frame that carries ARP), that; or -1.
+   */
+  public int innermost() {
+    for (int i = layers() - 1; i >= 0; i--) {
+      if ((isIp(i) || protocol(i).isLink()) && isWhole(i) && !isQuoted(i)) {
         return i;
       }
     }

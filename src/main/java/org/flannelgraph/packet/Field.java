@@ -57,7 +57,7 @@ public final class Field {
     static final Scale PLAIN = new Scale(1, 0, false);
 
     long of(long number, int bits) {
-      return (littleEndian ? Long.reverseBytes(number) >>> 64 - bits : number) * times + plus;
+      return (littleEndian ? Long.reverseBytes(number) >>> (64 - bits) : number) * times + plus;
     }
   }
 
@@ -258,7 +258,7 @@ public final class Field {
 
   boolean isPresent(byte[] bytes, int index, int end) {
     return index < end
-        && index + (bit(bytes, index) + bits + 7 >> 3) <= end
+        && index + ((bit(bytes, index) + bits + 7) >> 3) <= end
         && presence.test(bytes, index);
   }
 

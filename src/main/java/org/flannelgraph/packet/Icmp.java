@@ -99,7 +99,7 @@ public final class Icmp {
 
   /** Whether messages of that type have an identifier and a sequence number (RFC 792, 950). */
   public static boolean hasIdentifier(int type) {
-    return isEcho(type) || type >= TIMESTAMP_REQUEST && type <= ADDRESS_MASK_REPLY;
+    return isEcho(type) || (type >= TIMESTAMP_REQUEST && type <= ADDRESS_MASK_REPLY);
   }
 
   /** Whether messages of that type are what ping sends and gets. */

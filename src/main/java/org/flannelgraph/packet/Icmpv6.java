@@ -122,7 +122,7 @@ public final class Icmpv6 {
   }
 
   private static boolean hasParts(int type) {
-    return type >= MLD_QUERY && type <= REDIRECT || type == MLD_V2_REPORT;
+    return (type >= MLD_QUERY && type <= REDIRECT) || type == MLD_V2_REPORT;
   }
 
   private static void parts(Dissection d, int layer, Parts parts) {
@@ -200,7 +200,7 @@ public final class Icmpv6 {
 
   /** Whether messages of that type are what IPv6 has for IGMP. */
   public static boolean isListenerDiscovery(int type) {
-    return type >= MLD_QUERY && type <= MLD_DONE || type == MLD_V2_REPORT;
+    return (type >= MLD_QUERY && type <= MLD_DONE) || type == MLD_V2_REPORT;
   }
 
   private static @Nullable String typeName(long type) {

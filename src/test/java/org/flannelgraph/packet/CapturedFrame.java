@@ -6,9 +6,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A frame of a test's capture. */
-public record CapturedFrame(byte[] bytes, int wireLength, LinkType link) {
+public final class CapturedFrame {
   private static final int INTERFACE_DESCRIPTION = 1;
   private static final int ENHANCED_PACKET = 6;
+
+  private final byte[] bytes;
+  private final int wireLength;
+  private final LinkType link;
+
+  CapturedFrame(byte[] bytes, int wireLength, LinkType link) {
+    this.bytes = bytes;
+    this.wireLength = wireLength;
+    this.link = link;
+  }
+
+  /** What was captured of it. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  int wireLength() {
+    return wireLength;
+  }
+
+  LinkType link() {
+    return link;
+  }
 
   /** Decodes it. */
   public Dissection decode() {

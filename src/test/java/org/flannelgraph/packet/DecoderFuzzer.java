@@ -33,7 +33,7 @@ public final class DecoderFuzzer {
   static byte[] input(CapturedFrame frame) {
     byte[] bytes = frame.bytes();
     byte[] input = new byte[PREFIX + bytes.length];
-    input[0] = (byte) frame.link().ordinal();
+    input[0] = (byte) Arrays.asList(LINKS).indexOf(frame.link());
     input[1] = (byte) Math.min(255, frame.wireLength() - bytes.length);
     System.arraycopy(bytes, 0, input, PREFIX, bytes.length);
     return input;

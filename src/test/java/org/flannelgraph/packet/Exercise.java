@@ -56,11 +56,11 @@ final class Exercise {
     }
     key(d, -1, text);
     for (int layer = 0; layer < d.layers(); layer++) {
-      if (d.protocol(layer).isIp() && d.isWhole(layer)) {
+      if ((d.protocol(layer).isIp() || d.protocol(layer).isLink()) && d.isWhole(layer)) {
         key(d, layer, text);
       }
     }
-    text.append(d.innermostIp()).append(d.ipLevels()).append(d.quotedIp());
+    text.append(d.innermost()).append(d.innermostIp()).append(d.ipLevels()).append(d.quotedIp());
     check(text.length() < MOST_TEXT, "too much text");
     return text.toString();
   }

@@ -125,7 +125,7 @@ final class Frames {
         u16(8080),
         u32(0x92_09_d2_c5L),
         u32((flags & 0x10) != 0 ? 0xfe_dc_ba_98L : 0),
-        u16((20 + options.length) / 4 << 12 | flags),
+        u16(((20 + options.length) / 4) << 12 | flags),
         u16(42300),
         u16(0),
         u16((flags & 0x20) != 0 ? 5 : 0),
@@ -179,10 +179,10 @@ final class Frames {
 
   /** The sum of a pseudo-header, not inverted: what an offloading sender leaves in the checksum. */
   static long pseudo(byte[] source, byte[] destination, int protocol, int length) {
-    long sum = protocol + length;
+    long sum = (long) protocol + length;
     for (byte[] address : new byte[][] {source, destination}) {
       for (int i = 0; i < address.length; i += 2) {
-        sum += (address[i] & 0xff) << 8 | address[i + 1] & 0xff;
+        sum += (address[i] & 0xff) << 8 | (address[i + 1] & 0xff);
       }
     }
     return sum;

@@ -28,7 +28,7 @@ final class Tshark {
   record Value(String name, String text, int offset, int length, long mask, int type) {
     /** Whether it is in the same place: to the bit where tshark tells that, else to the byte. */
     boolean isAt(FieldValue ours) {
-      boolean toTheBit = mask != 0 && (length == Long.BYTES || mask >>> length * 8 == 0);
+      boolean toTheBit = mask != 0 && (length == Long.BYTES || mask >>> (length * 8) == 0);
       return toTheBit
           ? (offset + length) * 8 - Long.SIZE + Long.numberOfLeadingZeros(mask)
                   == ours.offset() * 8 + ours.bit()
