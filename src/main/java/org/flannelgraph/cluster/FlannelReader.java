@@ -146,8 +146,7 @@ final class FlannelReader {
       case "host-gw" -> new Backend.HostGw();
       case "vxlan" -> vxlan(backend, mtu, dualStack);
       default -> {
-        if (type != null
-            || (fields.value("Backend") instanceof Mapping && !backend.has("Type"))) {
+        if (type != null || (fields.value("Backend") instanceof Mapping && !backend.has("Type"))) {
           refuse(word, type == null ? backend.position() : type.position());
         }
         yield DEFAULT_BACKEND;
