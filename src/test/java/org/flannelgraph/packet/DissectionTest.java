@@ -128,7 +128,9 @@ class DissectionTest {
     assertThat(d.isWhole(2)).isFalse();
     assertThat(d.find(Protocol.TCP)).as("only whole ones are found").isEqualTo(-1);
     assertThat(d.headerLength(2)).isEqualTo(6);
-    assertThat(d.fields(2)).extracting(FieldValue::name).containsExactly("sourcePort", "destinationPort");
+    assertThat(d.fields(2))
+        .extracting(FieldValue::name)
+        .containsExactly("sourcePort", "destinationPort");
     assertThat(d.stop()).isEqualTo(Stop.CUT);
     assertThat(d.stopOffset()).isEqualTo(40);
     assertThat(d.isCut()).isTrue();

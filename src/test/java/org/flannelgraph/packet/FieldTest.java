@@ -92,8 +92,7 @@ class FieldTest {
       }
     }
     assertThat(changed).containsExactly("ip.ttl 64 63", "ip.dst 10.244.2.2 10.244.2.3");
-    assertThat(
-            field(Protocol.IPV6, "source").isSame(sample("6in6"), 1, sample("gre with all"), 3))
+    assertThat(field(Protocol.IPV6, "source").isSame(sample("6in6"), 1, sample("gre with all"), 3))
         .as("the same address elsewhere")
         .isTrue();
   }

@@ -113,7 +113,8 @@ class PacketKeyTest {
     byte[] one = ethernet(0x0800, ipv4(1, icmp(8, 0, u16(7), u16(1), DATA)));
     byte[] next = ethernet(0x0800, ipv4(1, icmp(8, 0, u16(7), u16(2), DATA)));
     byte[] reply = ethernet(0x0800, ipv4(1, icmp(0, 0, u16(7), u16(1), DATA)));
-    byte[] other = ethernet(0x0800, ipv4(1, icmp(8, 0, u16(7), u16(1), text("the quick brown cat"))));
+    byte[] other =
+        ethernet(0x0800, ipv4(1, icmp(8, 0, u16(7), u16(1), text("the quick brown cat"))));
     Set<Long> hashes =
         Set.of(key(one).hash(), key(next).hash(), key(reply).hash(), key(other).hash());
     assertThat(hashes).hasSize(4);
