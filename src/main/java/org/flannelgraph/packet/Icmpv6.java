@@ -193,16 +193,6 @@ public final class Icmpv6 {
     return type >= UNREACHABLE && type <= PARAMETER_PROBLEM;
   }
 
-  /** Whether messages of that type are what IPv6 has for ARP. */
-  public static boolean isNeighbourDiscovery(int type) {
-    return type >= ROUTER_SOLICITATION && type <= REDIRECT;
-  }
-
-  /** Whether messages of that type are what IPv6 has for IGMP. */
-  public static boolean isListenerDiscovery(int type) {
-    return (type >= MLD_QUERY && type <= MLD_DONE) || type == MLD_V2_REPORT;
-  }
-
   private static @Nullable String typeName(long type) {
     return switch ((int) type) {
       case UNREACHABLE -> "destination unreachable";

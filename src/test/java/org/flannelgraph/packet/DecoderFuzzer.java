@@ -10,23 +10,17 @@ public final class DecoderFuzzer {
   private static final LinkType[] LINKS = LinkType.values();
   private static final int PREFIX = 2;
 
-  private final Exercise exercise = new Exercise();
+  private static final Exercise EXERCISE = new Exercise();
 
   private DecoderFuzzer() {}
-
-  private static final DecoderFuzzer FUZZER = new DecoderFuzzer();
 
   /** Decodes one input. Whatever is thrown is a finding. */
   public static void fuzzerTestOneInput(byte[] input) {
     if (input.length >= PREFIX) {
-      FUZZER.decode(input);
+      byte[] frame = Arrays.copyOfRange(input, PREFIX, input.length);
+      int missing = input[1] & 0xff;
+      EXERCISE.run(frame, frame.length + missing, LINKS[(input[0] & 0xff) % LINKS.length]);
     }
-  }
-
-  private void decode(byte[] input) {
-    byte[] frame = Arrays.copyOfRange(input, PREFIX, input.length);
-    int missing = input[1] & 0xff;
-    exercise.run(frame, frame.length + missing, LINKS[(input[0] & 0xff) % LINKS.length]);
   }
 
   /** The input that makes the fuzzer decode that frame. */
