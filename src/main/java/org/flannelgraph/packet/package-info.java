@@ -23,23 +23,23 @@
  * all {@link org.flannelgraph.packet.FieldValue}s of a layer, options and records included, which
  * does allocate.
  *
- * <p>Layers are numbered from the outermost, 0. {@code level} says how many tunnels a layer is inside
- * of; {@code isQuoted}, that it belongs to the packet that an ICMP error speaks of. A frame that can't
- * be decoded to its end is decoded as far as it goes, and {@link org.flannelgraph.packet.Stop} with
- * {@code stopOffset} and {@code stopReason} says where and why it ended. Two ends matter there: where
- * a packet claims to end ({@code end}), and where the bytes that we have end ({@code availableEnd});
- * a header beyond the first is malformed, one beyond the second only cut. No input makes anything
- * here throw, loop or grow.
+ * <p>Layers are numbered from the outermost, 0. {@code level} says how many tunnels a layer is
+ * inside of; {@code isQuoted}, that it belongs to the packet that an ICMP error speaks of. A frame
+ * that can't be decoded to its end is decoded as far as it goes, and {@link
+ * org.flannelgraph.packet.Stop} with {@code stopOffset} and {@code stopReason} says where and why
+ * it ended. Two ends matter there: where a packet claims to end ({@code end}), and where the bytes
+ * that we have end ({@code availableEnd}); a header beyond the first is malformed, one beyond the
+ * second only cut. No input makes anything here throw, loop or grow.
  *
- * <p>On top of that: {@link org.flannelgraph.packet.PacketKey} is what of a packet no hop can change,
- * by which its sightings are joined; {@link org.flannelgraph.packet.Checksum} verifies a layer's;
- * {@link org.flannelgraph.packet.Summary} says in a line what a frame is about. {@link
+ * <p>On top of that: {@link org.flannelgraph.packet.PacketKey} is what of a packet no hop can
+ * change, by which its sightings are joined; {@link org.flannelgraph.packet.Checksum} verifies a
+ * layer's; {@link org.flannelgraph.packet.Summary} says in a line what a frame is about. {@link
  * org.flannelgraph.packet.Ports} holds which UDP ports mean what.
  *
- * <p>Inside, a {@code Cursor} walks through the frame, and each header's class moves it on. Adding a
- * protocol means a class of its name with its dissector, its accessors and its table of fields (see
- * {@link org.flannelgraph.packet.Vxlan} for a short one), a sample in the tests, which then hold it
- * against tshark, and a line in {@link org.flannelgraph.packet.Protocol}.
+ * <p>Inside, a {@code Cursor} walks through the frame, and each header's class moves it on. Adding
+ * a protocol means a class of its name with its dissector, its accessors and its table of fields
+ * (see {@link org.flannelgraph.packet.Vxlan} for a short one), a sample in the tests, which then
+ * hold it against tshark, and a line in {@link org.flannelgraph.packet.Protocol}.
  */
 @NullMarked
 package org.flannelgraph.packet;

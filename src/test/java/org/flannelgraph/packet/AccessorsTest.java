@@ -142,8 +142,7 @@ class AccessorsTest {
         }
         for (Field field : protocol.fields()) {
           if (field.name().equals(name) && field.isPresent(d, layer)) {
-            assertThat(accessor.read(d.bytes(), d.index(layer)))
-                .isEqualTo(field.number(d, layer));
+            assertThat(accessor.read(d.bytes(), d.index(layer))).isEqualTo(field.number(d, layer));
             compared++;
           }
         }

@@ -1,8 +1,11 @@
 package org.flannelgraph.packet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -13,7 +16,12 @@ class CorpusTest {
 
   @TestFactory
   Stream<DynamicTest> everyInputThatReachedNewCode() throws IOException {
-    return Files.list(CORPUS)
+    List<Path> inputs;
+    try (Stream<Path> files = Files.list(CORPUS)) {
+      inputs = files.sorted().toList();
+    }
+    assertThat(inputs).isNotEmpty();
+    return inputs.stream()
         .map(
             file ->
                 DynamicTest.dynamicTest(
