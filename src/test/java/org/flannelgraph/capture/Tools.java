@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Wireshark's command-line tools, the judges of what is read and written here. */
-final class Wireshark {
-  private Wireshark() {}
+final class Tools {
+  private Tools() {}
 
   /** A capture that ships with the tests. */
   static Path golden(String name) throws IOException {
     Path copy = Files.createTempDirectory("golden").resolve(name);
-    try (var stream = Wireshark.class.getResourceAsStream("/golden/" + name)) {
+    try (var stream = Tools.class.getResourceAsStream("/golden/" + name)) {
       assertThat(stream).as(name).isNotNull();
       Files.copy(stream, copy);
     }
