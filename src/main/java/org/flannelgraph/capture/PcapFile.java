@@ -107,7 +107,7 @@ final class PcapFile extends CaptureFile {
     frame.wireLength = (int) Math.min(input.unsigned(at + 12), Integer.MAX_VALUE);
     int index = format.modified ? input.integer(at + 16) : 0;
     frame.where = interfaces.computeIfAbsent(index, this::describe);
-    if (format.modified) {
+    if (index != 0) { // who converts into this format writes 0 for all that it does not know
       frame.direction =
           input.bytes()[at + 22] == PACKET_OUTGOING ? Direction.OUT : Direction.IN;
     }
