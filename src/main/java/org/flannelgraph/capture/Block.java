@@ -2,11 +2,16 @@ package org.flannelgraph.capture;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A pcapng block that is being put together, little-endian, in one array used again and again. */
 final class Block {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int OPTION_LONGEST = 0xfff0;
 
   private byte[] bytes = new byte[4096];
@@ -20,9 +25,8 @@ final class Block {
 
   Block integer(int value) {
     reserve(Integer.BYTES);
-    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-      bytes[length++] = (byte) (value >> shift);
-    }
+    INT.set(bytes, length, value);
+    length += Integer.BYTES;
     return this;
   }
 
@@ -79,10 +83,8 @@ final class Block {
   /** Ends the block and writes it. */
   void end(OutputStream out) throws IOException {
     int total = length + Integer.BYTES;
+    INT.set(bytes, Integer.BYTES, total);
     integer(total);
-    for (int i = 0; i < Integer.BYTES; i++) {
-      bytes[Integer.BYTES + i] = bytes[length - Integer.BYTES + i];
-    }
     out.write(bytes, 0, length);
   }
 

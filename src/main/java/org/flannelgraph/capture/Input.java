@@ -118,13 +118,13 @@ final class Input implements AutoCloseable {
   }
 
   int integer(int at) {
-    return (int) (bigEndian ? BIG_INT.get(bytes, at) : LITTLE_INT.get(bytes, at));
+    return bigEndian ? (int) BIG_INT.get(bytes, at) : (int) LITTLE_INT.get(bytes, at);
   }
 
   /** The 16 bits at a place in the window, without sign. */
   int unsignedShort(int at) {
     return Short.toUnsignedInt(
-        (short) (bigEndian ? BIG_SHORT.get(bytes, at) : LITTLE_SHORT.get(bytes, at)));
+        bigEndian ? (short) BIG_SHORT.get(bytes, at) : (short) LITTLE_SHORT.get(bytes, at));
   }
 
   @Override
