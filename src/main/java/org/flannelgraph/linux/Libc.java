@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The C library's functions that this program calls, by their own names. Buffers are direct; a
  * direct buffer is passed as its address plus its position. A result below zero means failure, and
- * {@link Errno#last} must then be read at once, on the same thread: after a success it may still hold
- * an older number.
+ * {@link Errno#last} must then be read at once, on the same thread: after a success it may still
+ * hold an older number.
  */
 public interface Libc {
   /** The C library of this process. */
@@ -57,6 +57,9 @@ public interface Libc {
   long recv(int descriptor, @Out ByteBuffer bytes, @size_t long length, int flags);
 
   @ssize_t
+  long recvmsg(int descriptor, ByteBuffer header, int flags);
+
+  @ssize_t
   long sendto(
       int descriptor,
       @In ByteBuffer bytes,
@@ -94,6 +97,8 @@ public interface Libc {
 
   int umount2(String target, int flags);
 
+  int eventfd(int value, int flags);
+
   int poll(ByteBuffer descriptors, long count, int timeoutMillis);
 
   int epoll_create1(int flags);
@@ -115,9 +120,6 @@ public interface Libc {
 
   @ssize_t
   long sendmsg(int descriptor, @In ByteBuffer message, int flags);
-
-  @ssize_t
-  long recvmsg(int descriptor, ByteBuffer message, int flags);
 
   int flock(int descriptor, int operation);
 

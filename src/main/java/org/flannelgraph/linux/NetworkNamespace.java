@@ -91,6 +91,11 @@ public final class NetworkNamespace implements AutoCloseable {
     return descriptor.number();
   }
 
+  /** Whether it has not been closed. */
+  public boolean isOpen() {
+    return descriptor.isOpen();
+  }
+
   /** Its rtnetlink socket. */
   public NetlinkSocket route() {
     return route;
@@ -115,7 +120,8 @@ public final class NetworkNamespace implements AutoCloseable {
         () -> {
           try (Descriptor file = Descriptor.open(path, Libc.O_WRONLY)) {
             if (LIBC.write(file.number(), bytes, text.length) < 0) {
-              throw new KernelException("write " + value + " to " + path + " in " + name, Errno.last());
+              throw new KernelException(
+                  "write " + value + " to " + path + " in " + name, Errno.last());
             }
             return true;
           }

@@ -17,6 +17,14 @@ public final class TestNamespaces implements AutoCloseable {
     return namespace;
   }
 
+  /** One that was made before. */
+  public NetworkNamespace open(String name) {
+    return namespaces.stream()
+        .filter(namespace -> namespace.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Deletes one before the test's end. */
   public void delete(NetworkNamespace namespace) {
     namespaces.remove(namespace);

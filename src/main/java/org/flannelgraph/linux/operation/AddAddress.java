@@ -5,8 +5,8 @@ import static org.flannelgraph.linux.route.Address.*;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
-import org.flannelgraph.address.Cidr;
 import org.flannelgraph.address.Addresses;
+import org.flannelgraph.address.Cidr;
 import org.flannelgraph.linux.netlink.Attributes;
 import org.flannelgraph.linux.netlink.Request;
 import org.flannelgraph.linux.route.Address;
@@ -47,12 +47,12 @@ public record AddAddress(
         Request.NLM_F_CREATE | Request.NLM_F_EXCL,
         header(resolver),
         attributes,
-        command());
+        this::command);
   }
 
   @Override
   public Request undoRequest(Resolver resolver) {
-    return new Request(RTM_DELADDR, 0, header(resolver), attributes(), undoCommand());
+    return new Request(RTM_DELADDR, 0, header(resolver), attributes(), this::undoCommand);
   }
 
   private boolean isIpv6() {

@@ -4,6 +4,7 @@ import static org.flannelgraph.linux.route.LinkAttributes.*;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.linux.netlink.Attributes;
 import org.flannelgraph.linux.netlink.Request;
@@ -68,12 +69,12 @@ public record AddLink(
         Request.NLM_F_CREATE | Request.NLM_F_EXCL,
         new Link.Header(0, 0, 0, 0),
         attributes,
-        command());
+        this::command);
   }
 
   @Override
   public Request undoRequest(Resolver resolver) {
-    return delete(resolver, namespace, device, undoCommand());
+    return delete(resolver, namespace, device, this::undoCommand);
   }
 
   @Override
@@ -81,7 +82,7 @@ public record AddLink(
     kernel.forget(namespace, device);
   }
 
-  static Request delete(Resolver resolver, String namespace, String device, String command) {
+  static Request delete(Resolver resolver, String namespace, String device, Supplier<String> command) {
     return new Request(
         Link.RTM_DELLINK,
         0,

@@ -39,7 +39,7 @@ public record AddNeighbour(
         Request.NLM_F_CREATE | Request.NLM_F_REPLACE,
         header(resolver, NUD_PERMANENT),
         new Attributes().put(NDA_DST, address).put(NDA_LLADDR, linkAddress),
-        command());
+        this::command);
   }
 
   @Override
@@ -49,7 +49,7 @@ public record AddNeighbour(
         0,
         header(resolver, 0),
         new Attributes().put(NDA_DST, address),
-        undoCommand());
+        this::undoCommand);
   }
 
   private Neighbour.Header header(Resolver resolver, int state) {

@@ -78,7 +78,7 @@ public record AddVeth(
         Request.NLM_F_CREATE | Request.NLM_F_EXCL,
         new Link.Header(0, 0, 0, 0),
         near,
-        command());
+        this::command);
   }
 
   private Attributes end(String name, Optional<MacAddress> mac) {
@@ -100,7 +100,7 @@ public record AddVeth(
 
   @Override
   public Request undoRequest(Resolver resolver) {
-    return AddLink.delete(resolver, namespace, device, undoCommand());
+    return AddLink.delete(resolver, namespace, device, this::undoCommand);
   }
 
   @Override

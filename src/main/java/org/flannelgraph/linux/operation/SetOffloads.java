@@ -20,7 +20,7 @@ public record SetOffloads(String namespace, String device) implements Operation 
 
   @Override
   public void run(Kernel kernel) {
-    Ethtool.switchOff(kernel.namespace(namespace), device, command());
+    Ethtool.switchOff(kernel.namespace(namespace), device, this::command);
   }
 
   @Override
