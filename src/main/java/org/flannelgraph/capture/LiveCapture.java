@@ -17,10 +17,9 @@ import org.flannelgraph.linux.Errno;
 import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.NetworkNamespace;
 import org.flannelgraph.linux.PacketMessages;
-import org.flannelgraph.linux.netlink.Attributes;
-import org.flannelgraph.linux.netlink.Request;
+import org.flannelgraph.linux.route.Change;
+import org.flannelgraph.linux.route.Dump;
 import org.flannelgraph.linux.route.Link;
-import org.flannelgraph.linux.route.LinkAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 public final class LiveCapture implements AutoCloseable {
   private static final int RING_FRAMES = 1 << 16;
   private static final int KERNEL_BUFFER = 2 << 20;
-
-  /** IFLA_EXT_MASK: leave the counters out of a link's answer. */
-  private static final int RTEXT_FILTER_SKIP_STATS = 8;
 
   /** An interface by what never changes: its namespace's name and its ifindex there. */
   private record Key(String namespace, int index) {}
@@ -102,19 +98,7 @@ public final class LiveCapture implements AutoCloseable {
    * are gone. To be called when a namespace joins, or when something may have changed there.
    */
   public void follow(NetworkNamespace namespace) {
-    List<Link> links =
-        namespace
-            .route()
-            .ask(
-                new Request(
-                    Link.RTM_GETLINK,
-                    Request.NLM_F_DUMP,
-                    new Link.Header(0, 0, 0, 0),
-                    new Attributes().put(LinkAttributes.IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS),
-                    "ip -n " + namespace.name() + " link show"))
-            .stream()
-            .map(Link::of)
-            .toList();
+    List<Link> links = Dump.links(namespace.route());
     Set<Integer> there = links.stream().map(Link::index).collect(Collectors.toSet());
     synchronized (this) {
       tokens.keySet().stream()
@@ -126,11 +110,25 @@ public final class LiveCapture implements AutoCloseable {
   }
 
   /**
+   * Hears what a {@link org.flannelgraph.linux.Monitor} of the namespace heard: interfaces that come,
+   * go, or change their names; what concerns none is passed over.
+   */
+  public void follow(NetworkNamespace namespace, Change change) {
+    if (change.object() instanceof Link link) {
+      if (change.gone()) {
+        linkRemoved(namespace.name(), link.index());
+      } else {
+        linkAdded(namespace, link.index(), link.name());
+      }
+    }
+  }
+
+  /**
    * Hears of an interface that is there, new or under a new name (RTM_NEWLINK). One that is captured
    * from already goes on.
    */
   public synchronized void linkAdded(NetworkNamespace namespace, int index, String device) {
-    if (closed) {
+    if (closed || !namespace.isOpen()) {
       return;
     }
     Key key = new Key(namespace.name(), index);

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.flannelgraph.linux.NetworkNamespace;
 import org.flannelgraph.linux.PacketMessages;
 import org.flannelgraph.linux.PacketSocket;
+import org.flannelgraph.linux.route.Link;
 
 /** One interface that is captured from: its socket, and what of its frames was lost. */
 final class Tap implements AutoCloseable {
@@ -34,10 +35,10 @@ final class Tap implements AutoCloseable {
     try {
       int hardware = socket.hardwareType();
       boolean ethernet =
-          hardware == PacketSocket.ARPHRD_ETHER || hardware == PacketSocket.ARPHRD_LOOPBACK;
+          hardware == Link.ARPHRD_ETHER || hardware == Link.ARPHRD_LOOPBACK;
       int linkType = ethernet ? LinkType.ETHERNET : LinkType.RAW;
       filter.program(linkType).ifPresent(socket::attach);
-      if (hardware == PacketSocket.ARPHRD_LOOPBACK) {
+      if (hardware == Link.ARPHRD_LOOPBACK) {
         socket.ignoreOutgoing();
       }
       return new Tap(

@@ -16,7 +16,6 @@ public final class Epoll implements AutoCloseable {
   private static final int EPOLL_CTL_ADD = 1;
   private static final int EPOLL_CTL_DEL = 2;
   private static final int EPOLLIN = 1;
-  private static final int EFD_NONBLOCK = 0x800;
   private static final int MOST = 256;
 
   private static final boolean PACKED = System.getProperty("os.arch").matches("amd64|x86_64");
@@ -25,17 +24,16 @@ public final class Epoll implements AutoCloseable {
   private static final long WAKE = Long.MIN_VALUE;
 
   private final Descriptor epoll;
-  private final Descriptor wake;
+  private final Wakeup wakeup;
   private final ByteBuffer events = direct(MOST * EVENT);
-  private final ByteBuffer drained = direct(Long.BYTES);
   private int ready;
 
   /** Waits for nothing yet. */
   public Epoll() {
     epoll = Descriptor.check(LIBC.epoll_create1(EPOLL_CLOEXEC), "make an epoll descriptor");
     try {
-      wake = Descriptor.check(LIBC.eventfd(0, EPOLL_CLOEXEC | EFD_NONBLOCK), "make an eventfd");
-      add(wake.number(), WAKE);
+      wakeup = new Wakeup();
+      add(wakeup.descriptor(), WAKE);
     } catch (KernelException refused) {
       epoll.close();
       throw refused;
@@ -71,7 +69,7 @@ public final class Epoll implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       long token = events.getLong(i * EVENT + TOKEN);
       if (token == WAKE) {
-        LIBC.read(wake.number(), drained, Long.BYTES);
+        wakeup.clear();
       } else {
         events.putLong(ready++ * EVENT + TOKEN, token);
       }
@@ -86,7 +84,7 @@ public final class Epoll implements AutoCloseable {
 
   /** Lets {@link #await} return, now or when it is next called. From any thread. */
   public void wake() {
-    LIBC.write(wake.number(), direct(Long.BYTES).putLong(0, 1), Long.BYTES);
+    wakeup.wake();
   }
 
   private static ByteBuffer direct(int length) {
@@ -95,7 +93,7 @@ public final class Epoll implements AutoCloseable {
 
   @Override
   public void close() {
-    wake.close();
+    wakeup.close();
     epoll.close();
   }
 }

@@ -107,8 +107,6 @@ public interface Libc {
 
   int epoll_wait(int epoll, @Out ByteBuffer events, int most, int timeoutMillis);
 
-  int eventfd(int initial, int flags);
-
   int recvmmsg(
       int descriptor, ByteBuffer messages, int most, int flags, @Nullable Pointer timeout);
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
+import org.flannelgraph.linux.route.Link;
 
 /**
  * A packet socket (packet(7)): a copy of each frame that passes one interface, in and out, with its
@@ -17,11 +18,6 @@ import jnr.ffi.Runtime;
  * binds it without a protocol, {@link #start} lets frames in.
  */
 public final class PacketSocket implements AutoCloseable {
-  /** linux/if_arp.h: what {@link #hardwareType} says of Ethernet and of the loopback device. */
-  public static final int ARPHRD_ETHER = 1;
-
-  public static final int ARPHRD_LOOPBACK = 772;
-
   private static final int AF_PACKET = 17;
   private static final int SOCK_RAW = 3;
   private static final int SOCK_NONBLOCK = 0x800;
@@ -91,7 +87,7 @@ public final class PacketSocket implements AutoCloseable {
     return descriptor.number();
   }
 
-  /** What kind of device it is bound to, an ARPHRD_ number of linux/if_arp.h. */
+  /** What kind of device it is bound to, an ARPHRD_ number as {@link Link#ARPHRD_ETHER}. */
   public int hardwareType() {
     return Short.toUnsignedInt(address().getShort(8));
   }

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
+import org.flannelgraph.linux.Monitor;
 import org.flannelgraph.linux.NetworkNamespace;
 import org.flannelgraph.linux.NothingLeaked;
 import org.flannelgraph.linux.TestNamespaces;
+import org.flannelgraph.linux.route.Change;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -284,6 +286,52 @@ class LiveCaptureTest {
           .singleElement()
           .satisfies(each -> assertThat(each.received()).isEqualTo(4));
     }
+  }
+
+  @Test
+  void hearsOfInterfacesFromAMonitor() {
+    try (LiveCapture capture = start(CaptureOptions.DEFAULT.withFilter("icmp"));
+        Monitor monitor = Monitor.start(followedBy(capture))) {
+      monitor.watch(red);
+      monitor.watch(green);
+      sh("ip -n red link add late type veth peer name late netns green");
+      sh("ip -n red addr add 10.0.1.1/24 dev late; ip -n green addr add 10.0.1.2/24 dev late");
+      sh("ip -n red link set late up; ip -n green link set late up");
+      assertThat(monitor.sync(capture::interfaces))
+          .extracting(CaptureInterface::name)
+          .contains("red/late", "green/late");
+      sh("ip netns exec red ping -q -n -c 1 10.0.1.2");
+      assertThat(take(capture, 4, frame -> true))
+          .allSatisfy(frame -> assertThat(frame.where().device()).isEqualTo("late"));
+      sh("ip -n red link del late");
+      TestNamespaces.await(
+          "the deleted interfaces are let go",
+          () -> capture.interfaces().stream().noneMatch(each -> each.device().equals("late")));
+    }
+  }
+
+  private Monitor.Listener followedBy(LiveCapture capture) {
+    return new Monitor.Listener() {
+      @Override
+      public void heard(List<Monitor.Event> events) {
+        for (Monitor.Event event : events) {
+          if (event instanceof Monitor.Event.Changed(String namespace, Change change)) {
+            capture.follow(namespaces.open(namespace), change);
+          }
+        }
+      }
+
+      @Override
+      public void lost() {
+        capture.follow(red);
+        capture.follow(green);
+      }
+
+      @Override
+      public void failed(RuntimeException cause) {
+        throw cause;
+      }
+    };
   }
 
   @Test
