@@ -31,7 +31,7 @@ final class Block {
   }
 
   Block shorts(int first, int second) {
-    return integer(first & 0xffff | second << 16);
+    return integer((first & 0xffff) | (second << 16));
   }
 
   /** A time as pcapng has it: its high half first. */

@@ -59,7 +59,8 @@ public abstract sealed class CaptureFile implements AutoCloseable permits Pcapng
       throw new InvalidCaptureException(name, 0, TOO_SHORT);
     } catch (ZipException damage) {
       stream.close();
-      throw new InvalidCaptureException(name, 0, "the gzip data is damaged: " + damage.getMessage());
+      throw new InvalidCaptureException(
+          name, 0, "the gzip data is damaged: " + damage.getMessage());
     } catch (IOException | RuntimeException failure) {
       stream.close();
       throw failure;

@@ -16,9 +16,12 @@ public record CaptureOptions(String filter, int snapLength, int bufferBytes) {
 
   /** Checks the ranges. */
   public CaptureOptions {
-    if (snapLength < 0 || snapLength > 0 && snapLength < SHORTEST) {
+    if (snapLength < 0 || (snapLength > 0 && snapLength < SHORTEST)) {
       throw new IllegalArgumentException(
-          "a snap length must be 0, for whole frames, or at least " + SHORTEST + ", not " + snapLength);
+          "a snap length must be 0, for whole frames, or at least "
+              + SHORTEST
+              + ", not "
+              + snapLength);
     }
     if (bufferBytes < 1 << 18) {
       throw new IllegalArgumentException(

@@ -102,7 +102,8 @@ record ClockEstimate(long nanoseconds, long uncertainty, int packets, Basis basi
     for (int i = 0; i < middles.length; i++) {
       long time = forth.get(i).time;
       while (nearest + 1 < back.size()
-          && Math.abs(back.get(nearest + 1).time - time) <= Math.abs(back.get(nearest).time - time)) {
+          && Math.abs(back.get(nearest + 1).time - time)
+              <= Math.abs(back.get(nearest).time - time)) {
         nearest++;
       }
       long least = forth.get(i).least;

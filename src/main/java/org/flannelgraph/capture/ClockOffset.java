@@ -25,7 +25,9 @@ public record ClockOffset(
     EQUAL,
     /** Packets went both ways: the offset lies between what each way allows. */
     BOTH_WAYS,
-    /** Packets went both ways, and contradict any one offset: the clocks drifted apart meanwhile. */
+    /**
+     * Packets went both ways, and contradict any one offset: the clocks drifted apart meanwhile.
+     */
     DRIFTING,
     /** Packets went one way only: how long they took is in the offset. */
     ONE_WAY,
@@ -39,7 +41,13 @@ public record ClockOffset(
     return switch (basis) {
       case REFERENCE -> file + ": its clock holds";
       case EQUAL ->
-          file + ": its clock agrees with " + reference + "'s to " + length(uncertainty) + "," + from;
+          file
+              + ": its clock agrees with "
+              + reference
+              + "'s to "
+              + length(uncertainty)
+              + ","
+              + from;
       case BOTH_WAYS ->
           file + ": its clock is " + shift() + ", give or take " + length(uncertainty) + "," + from;
       case DRIFTING ->
@@ -57,7 +65,10 @@ public record ClockOffset(
               + ", the packets' way included since all went the same way,"
               + from;
       case NOTHING ->
-          file + ": no packet is both in it and in " + reference + "; its times are taken as they are";
+          file
+              + ": no packet is both in it and in "
+              + reference
+              + "; its times are taken as they are";
     };
   }
 

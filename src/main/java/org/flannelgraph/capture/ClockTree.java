@@ -56,8 +56,7 @@ final class ClockTree {
   }
 
   /** The best founded comparison of a file that is known with one that is not. */
-  private static Optional<Step> best(
-      @Nullable ClockEstimate[] known, ClockEstimate[][] pairs) {
+  private static Optional<Step> best(@Nullable ClockEstimate[] known, ClockEstimate[][] pairs) {
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < known.length; i++) {
       ClockEstimate from = known[i];

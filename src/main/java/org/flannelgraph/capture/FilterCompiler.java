@@ -21,9 +21,9 @@ import org.pcap4j.packet.namednumber.DataLinkType;
 /**
  * libpcap's compiler for capture filters (pcap-filter(7)), as {@code icmp or udp port 8472}.
  *
- * <p>A word on {@code vlan}: on its receiving side the kernel takes a VLAN tag out of a frame before
- * filters see it, and a program compiled here looks for it in the bytes; so {@code vlan} matches
- * frames on their way out only.
+ * <p>A word on {@code vlan}: on its receiving side the kernel takes a VLAN tag out of a frame
+ * before filters see it, and a program compiled here looks for it in the bytes; so {@code vlan}
+ * matches frames on their way out only.
  */
 final class FilterCompiler {
   private static final int WHOLE_FRAME = 262_144;
@@ -56,8 +56,7 @@ final class FilterCompiler {
   }
 
   private static SocketFilter compile(String filter, int linkType) {
-    try (PcapHandle handle =
-        Pcaps.openDead(DataLinkType.getInstance(linkType), WHOLE_FRAME)) {
+    try (PcapHandle handle = Pcaps.openDead(DataLinkType.getInstance(linkType), WHOLE_FRAME)) {
       BpfProgram program =
           handle.compileFilter(filter, BpfCompileMode.OPTIMIZE, PcapHandle.PCAP_NETMASK_UNKNOWN);
       try {

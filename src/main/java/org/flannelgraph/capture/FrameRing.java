@@ -1,7 +1,6 @@
 package org.flannelgraph.capture;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class FrameRing {
   private static final int OUT = 1;
   private static final int CHECKSUM_NOT_READY = 2;
-  private static final VarHandle PUBLISHED;
-  private static final VarHandle TAKEN;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      PUBLISHED = lookup.findVarHandle(FrameRing.class, "published", long.class);
-      TAKEN = lookup.findVarHandle(FrameRing.class, "taken", long.class);
-    } catch (ReflectiveOperationException impossible) {
-      throw new ExceptionInInitializerError(impossible);
-    }
-  }
 
   private final int mask;
   private final CaptureInterface[] places;
@@ -49,8 +36,8 @@ final class FrameRing {
   private long available;
 
   // What both look at.
-  private long published;
-  private long taken;
+  private final AtomicLong published = new AtomicLong();
+  private final AtomicLong taken = new AtomicLong();
   private volatile @Nullable Thread waiting;
   private volatile boolean closed;
 
@@ -82,7 +69,7 @@ final class FrameRing {
    * @return where in {@link #bytes}; -1 if there is no room
    */
   int room(int length) {
-    long took = (long) TAKEN.getAcquire(this);
+    long took = taken.getAcquire();
     long freed = took == 0 ? 0 : ends[(int) (took - 1) & mask];
     int at = (int) (written % bytes.length);
     long start = at + length > bytes.length ? written + bytes.length - at : written;
@@ -90,7 +77,9 @@ final class FrameRing {
     return fits ? (int) (start % bytes.length) : -1;
   }
 
-  /** Puts the frame in whose bytes are where {@link #room} said. It is seen after {@link #publish}. */
+  /**
+   * Puts the frame in whose bytes are where {@link #room} said. It is seen after {@link #publish}.
+   */
   void put(
       CaptureInterface place,
       long time,
@@ -115,8 +104,8 @@ final class FrameRing {
 
   /** Lets the taker see what was put in, and wakes it. */
   void publish() {
-    if ((long) PUBLISHED.getAcquire(this) != put) {
-      PUBLISHED.setVolatile(this, put);
+    if (published.getAcquire() != put) {
+      published.set(put);
       wake();
     }
   }
@@ -141,7 +130,7 @@ final class FrameRing {
    * @return false if none came, or the ring was closed and is empty
    */
   boolean take(FrameCursor frame, long nanos) {
-    TAKEN.setRelease(this, next);
+    taken.setRelease(next);
     if (next == available && !await(nanos)) {
       return false;
     }
@@ -160,7 +149,7 @@ final class FrameRing {
   }
 
   private boolean await(long nanos) {
-    available = (long) PUBLISHED.getAcquire(this);
+    available = published.getAcquire();
     if (next != available || nanos <= 0) {
       return next != available;
     }
@@ -168,7 +157,7 @@ final class FrameRing {
     waiting = Thread.currentThread();
     try {
       for (long rest = nanos; rest > 0 && !closed; rest = deadline - System.nanoTime()) {
-        available = (long) PUBLISHED.getVolatile(this);
+        available = published.get();
         if (next != available || Thread.currentThread().isInterrupted()) {
           break;
         }
@@ -177,7 +166,7 @@ final class FrameRing {
     } finally {
       waiting = null;
     }
-    available = (long) PUBLISHED.getVolatile(this);
+    available = published.get();
     return next != available;
   }
 }

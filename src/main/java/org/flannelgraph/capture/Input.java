@@ -85,7 +85,7 @@ final class Input implements AutoCloseable {
       limit -= position;
       position = 0;
     }
-    if (limit == bytes.length || filled && bytes.length < USUAL_WINDOW) {
+    if (limit == bytes.length || (filled && bytes.length < USUAL_WINDOW)) {
       bytes = Arrays.copyOf(bytes, bytes.length * 2);
     }
     int read = stream.read(bytes, limit, bytes.length - limit);

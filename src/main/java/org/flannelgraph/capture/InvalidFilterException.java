@@ -8,6 +8,11 @@ public final class InvalidFilterException extends IllegalArgumentException {
    * @param problem libpcap's words
    */
   public InvalidFilterException(String filter, String problem) {
-    super("the capture filter '" + filter + "' does not compile: " + problem + "; see pcap-filter(7)");
+    super(
+        "the capture filter '"
+            + filter
+            + "' does not compile: "
+            + problem
+            + "; see pcap-filter(7)");
   }
 }

@@ -80,8 +80,7 @@ public final class LiveCapture implements AutoCloseable {
    * @throws InvalidFilterException if libpcap does not understand the filter
    * @throws KernelException if a socket is refused, as without CAP_NET_RAW
    */
-  public static LiveCapture start(
-      Collection<NetworkNamespace> namespaces, CaptureOptions options) {
+  public static LiveCapture start(Collection<NetworkNamespace> namespaces, CaptureOptions options) {
     LiveCapture capture = new LiveCapture(options, new FilterCompiler(options.filter()));
     capture.thread.start();
     try {
@@ -110,8 +109,8 @@ public final class LiveCapture implements AutoCloseable {
   }
 
   /**
-   * Hears what a {@link org.flannelgraph.linux.Monitor} of the namespace heard: interfaces that come,
-   * go, or change their names; what concerns none is passed over.
+   * Hears what a {@link org.flannelgraph.linux.Monitor} of the namespace heard: interfaces that
+   * come, go, or change their names; what concerns none is passed over.
    */
   public void follow(NetworkNamespace namespace, Change change) {
     if (change.object() instanceof Link link) {
@@ -124,8 +123,8 @@ public final class LiveCapture implements AutoCloseable {
   }
 
   /**
-   * Hears of an interface that is there, new or under a new name (RTM_NEWLINK). One that is captured
-   * from already goes on.
+   * Hears of an interface that is there, new or under a new name (RTM_NEWLINK). One that is
+   * captured from already goes on.
    */
   public synchronized void linkAdded(NetworkNamespace namespace, int index, String device) {
     if (closed || !namespace.isOpen()) {

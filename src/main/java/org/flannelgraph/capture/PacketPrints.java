@@ -71,8 +71,7 @@ final class PacketPrints {
     int number = interfaces.computeIfAbsent(frame.where(), where -> interfaces.size());
     long bit = 1L << (number % Long.SIZE);
     long time = frame.time();
-    Sighting sighting =
-        sightings.computeIfAbsent(print, unknown -> new Sighting(time, hosts, up));
+    Sighting sighting = sightings.computeIfAbsent(print, unknown -> new Sighting(time, hosts, up));
     sighting.ambiguous |= (sighting.interfaces & bit) != 0;
     sighting.interfaces |= bit;
     sighting.first = Math.min(sighting.first, time);
@@ -91,7 +90,9 @@ final class PacketPrints {
     }
   }
 
-  /** Finds the outermost IP packet of a frame and its print; false if there is none, or not enough. */
+  /**
+   * Finds the outermost IP packet of a frame and its print; false if there is none, or not enough.
+   */
   private boolean read(Frame frame) {
     byte[] bytes = frame.bytes();
     int at = frame.offset() + headerLength(frame);
@@ -101,7 +102,8 @@ final class PacketPrints {
     }
     int version = bytes[at] >> 4 & 0xf;
     boolean ipv6 = version == 6;
-    if (version != 4 && !ipv6 || ipv6 && at + IPV6_HEADER > end) {
+    int header = ipv6 ? IPV6_HEADER : IPV4_HEADER;
+    if ((version != 4 && !ipv6) || at + header > end) {
       return false;
     }
     int length = ipv6 ? IPV6_HEADER + unsignedShort(bytes, at + 4) : unsignedShort(bytes, at + 2);
@@ -147,7 +149,7 @@ final class PacketPrints {
   }
 
   private static int unsignedShort(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
   /** FNV-1a, with one byte and two bytes passed over. */

@@ -103,7 +103,7 @@ public final class PcapngWriter implements AutoCloseable {
   }
 
   private int number(CaptureInterface where) throws IOException {
-    if (where != last) {
+    if (!where.equals(last)) {
       Integer known = numbers.get(where);
       lastNumber = known == null ? describe(where) : known;
       last = where;

@@ -34,8 +34,7 @@ final class Tap implements AutoCloseable {
     PacketSocket socket = PacketSocket.open(namespace, index, device, buffer);
     try {
       int hardware = socket.hardwareType();
-      boolean ethernet =
-          hardware == Link.ARPHRD_ETHER || hardware == Link.ARPHRD_LOOPBACK;
+      boolean ethernet = hardware == Link.ARPHRD_ETHER || hardware == Link.ARPHRD_LOOPBACK;
       int linkType = ethernet ? LinkType.ETHERNET : LinkType.RAW;
       filter.program(linkType).ifPresent(socket::attach);
       if (hardware == Link.ARPHRD_LOOPBACK) {

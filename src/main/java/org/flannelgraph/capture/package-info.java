@@ -31,8 +31,8 @@
  * <p><b>What files can't be trusted with.</b> They are cut off when a disk fills or a capture is
  * killed: then everything up to the cut is read, and {@link
  * org.flannelgraph.capture.CaptureFile#cut} says where it was. What contradicts the format is an
- * {@link org.flannelgraph.capture.InvalidCaptureException} that names the file, the byte and what is
- * wrong there. Lengths are believed only as far as bytes follow, so no file makes this program
+ * {@link org.flannelgraph.capture.InvalidCaptureException} that names the file, the byte and what
+ * is wrong there. Lengths are believed only as far as bytes follow, so no file makes this program
  * allocate more than its own size and a bound.
  */
 @NullMarked

@@ -112,10 +112,13 @@ public final class PacketSocket implements AutoCloseable {
         direct(16)
             .putShort(0, (short) filter.instructions().size())
             .putLong(8, Pointer.wrap(Runtime.getSystemRuntime(), program).address());
-    if (LIBC.setsockopt(descriptor.number(), SOL_SOCKET, SO_ATTACH_FILTER, value, 16) < 0) {
-      throw new KernelException("attach a capture filter to " + name, Errno.last());
+    try {
+      if (LIBC.setsockopt(descriptor.number(), SOL_SOCKET, SO_ATTACH_FILTER, value, 16) < 0) {
+        throw new KernelException("attach a capture filter to " + name, Errno.last());
+      }
+    } finally {
+      Reference.reachabilityFence(program); // the structure holds no more than its address
     }
-    Reference.reachabilityFence(program);
   }
 
   /**
@@ -135,10 +138,7 @@ public final class PacketSocket implements AutoCloseable {
   /** struct sockaddr_ll: u16 family, be16 protocol, s32 index, u16 type, u8 packet type, u8 + 8. */
   private void bind(int protocol) {
     ByteBuffer address =
-        direct(ADDRESS)
-            .putShort(0, (short) AF_PACKET)
-            .put(3, (byte) protocol)
-            .putInt(4, index);
+        direct(ADDRESS).putShort(0, (short) AF_PACKET).put(3, (byte) protocol).putInt(4, index);
     if (LIBC.bind(descriptor.number(), address, ADDRESS) < 0) {
       throw new KernelException("bind a packet socket to " + name, Errno.last());
     }

@@ -33,7 +33,8 @@ public final class CaptureFileFuzzer {
       }
     } catch (IOException wrong) {
       require(
-          wrong instanceof InvalidCaptureException && wrong.getMessage().startsWith("fuzz, byte "),
+          wrong instanceof InvalidCaptureException
+              && String.valueOf(wrong.getMessage()).startsWith("fuzz, byte "),
           "an error says what is wrong, and where: " + wrong);
     }
     writeAndRead(frames);

@@ -18,7 +18,9 @@ import org.flannelgraph.capture.ClockOffset.Basis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real capture is taken apart into one file a node, with clocks apart, and put together again. */
+/**
+ * A real capture is taken apart into one file a node, with clocks apart, and put together again.
+ */
 class CaptureFilesTest {
   private static final CaptureInterface FIRST = CaptureInterface.ethernet("a", "eth0", 2);
   private static final CaptureInterface SECOND = CaptureInterface.ethernet("b", "eth0", 2);
@@ -39,7 +41,15 @@ class CaptureFilesTest {
 
   private static CapturedFrame at(CapturedFrame frame, long time) {
     return new CapturedFrame(
-        frame.ordinal(), frame.where(), time, null, frame.bytes(), frame.wireLength(), 0, false, null);
+        frame.ordinal(),
+        frame.where(),
+        time,
+        null,
+        frame.bytes(),
+        frame.wireLength(),
+        0,
+        false,
+        null);
   }
 
   private Path write(String name, List<CapturedFrame> frames) throws IOException {
@@ -193,7 +203,7 @@ class CaptureFilesTest {
     ByteBuffer packet = ByteBuffer.wrap(bytes);
     packet.putShort(12, (short) 0x0800);
     packet.put(14, (byte) 0x45).putShort(16, (short) 46).putShort(18, (short) id);
-    packet.put(22, (byte) (where == FIRST ? 64 : 63)).put(23, (byte) 17).putShort(24, (short) time);
+    packet.put(22, (byte) (where.equals(FIRST) ? 64 : 63)).put(23, (byte) 17).putShort(24, (short) time);
     packet.putInt(26, up ? 0x0a000001 : 0x0a000002).putInt(30, up ? 0x0a000002 : 0x0a000001);
     return CapturedFrame.of(1, where, time, null, bytes);
   }
@@ -206,9 +216,7 @@ class CaptureFilesTest {
       assertThat(files.clocks()).extracting(ClockOffset::basis).containsExactly(Basis.REFERENCE);
       while (alone.next()) {
         assertThat(files.next()).isTrue();
-        assertThat(files.frame().copy())
-            .usingRecursiveComparison()
-            .isEqualTo(alone.frame().copy());
+        assertThat(files.frame().copy()).usingRecursiveComparison().isEqualTo(alone.frame().copy());
       }
       assertThat(files.next()).isFalse();
     }

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Wireshark's tools and tcpdump write is read as tshark reads it; classic pcap and gzip too. */
+/**
+ * What Wireshark's tools and tcpdump write is read as tshark reads it; classic pcap and gzip too.
+ */
 class FilesOfOthersTest {
   @TempDir Path folder;
   private Path golden;
@@ -84,13 +86,13 @@ class FilesOfOthersTest {
   void readsCommentsThatEditcapAdds() throws Exception {
     Path file = folder.resolve("noted.pcapng");
     Tools.run("editcap", "-a", "3:the third", "-a", "5:the fifth", golden, file);
-    assertThat(Tools.ours(file)).isEqualTo(Tools.frames(file)).anyMatch(it -> it.endsWith("|the fifth"));
+    assertThat(Tools.ours(file))
+        .isEqualTo(Tools.frames(file))
+        .anyMatch(it -> it.endsWith("|the fifth"));
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "a1b2c3d4, BIG", "a1b2c3d4, LITTLE", "a1b23c4d, BIG", "a1b23c4d, LITTLE"
-  })
+  @CsvSource({"a1b2c3d4, BIG", "a1b2c3d4, LITTLE", "a1b23c4d, BIG", "a1b23c4d, LITTLE"})
   void readsClassicPcapOfBothByteOrders(String magic, String order) throws Exception {
     ByteBuffer bytes =
         ByteBuffer.allocate(300)

@@ -25,8 +25,7 @@ public final class FrameSender implements AutoCloseable {
             () ->
                 Descriptor.check(
                     LIBC.socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0), "open a packet socket"));
-    ByteBuffer address =
-        direct(SOCKADDR_LL).putShort(0, (short) AF_PACKET).putInt(4, index);
+    ByteBuffer address = direct(SOCKADDR_LL).putShort(0, (short) AF_PACKET).putInt(4, index);
     check(LIBC.bind(descriptor.number(), address, SOCKADDR_LL), "bind it");
   }
 

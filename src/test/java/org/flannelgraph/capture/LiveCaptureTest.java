@@ -6,7 +6,6 @@ import static org.flannelgraph.linux.Shell.sh;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,11 +69,12 @@ class LiveCaptureTest {
   }
 
   /** Takes frames until so many are of a kind. */
-  private static List<CapturedFrame> take(
-      LiveCapture capture, int count, Predicate<Frame> wanted) {
+  private static List<CapturedFrame> take(LiveCapture capture, int count, Predicate<Frame> wanted) {
     List<CapturedFrame> frames = new ArrayList<>();
     while (frames.size() < count) {
-      assertThat(capture.next(PATIENCE)).as("frame %d of %d comes", frames.size() + 1, count).isTrue();
+      assertThat(capture.next(PATIENCE))
+          .as("frame %d of %d comes", frames.size() + 1, count)
+          .isTrue();
       if (wanted.test(capture.frame())) {
         frames.add(capture.frame().copy());
       }
@@ -109,8 +109,7 @@ class LiveCaptureTest {
       }
       assertThat(frames)
           .allSatisfy(
-              frame ->
-                  assertThat(frame.time()).isBetween(before, nanoseconds(Instant.now())))
+              frame -> assertThat(frame.time()).isBetween(before, nanoseconds(Instant.now())))
           .anySatisfy(frame -> assertThat(frame.time() % 1_000).isNotZero());
       assertThat(capture.next(Duration.ZERO) && isIcmp(capture.frame())).isFalse();
       assertThat(capture.statistics()).extracting(CaptureStatistics::dropped).containsOnly(0L);
@@ -126,14 +125,26 @@ class LiveCaptureTest {
     Path file = folder.resolve("green.pcap");
     Process tcpdump =
         new ProcessBuilder(
-                "ip", "netns", "exec", "green", "tcpdump", "-p", "-i", "eth0", "-U",
-                "--time-stamp-precision=nano", "-w", file.toString(), "icmp")
+                "ip",
+                "netns",
+                "exec",
+                "green",
+                "tcpdump",
+                "-p",
+                "-i",
+                "eth0",
+                "-U",
+                "--time-stamp-precision=nano",
+                "-w",
+                file.toString(),
+                "icmp")
             .start();
     try (LiveCapture capture =
         LiveCapture.start(List.of(green), CaptureOptions.DEFAULT.withFilter("icmp"))) {
       awaitWords(tcpdump.getErrorStream(), "listening on");
       ping(5);
-      List<String> live = take(capture, 10, frame -> true).stream().map(LiveCaptureTest::text).toList();
+      List<String> live =
+          take(capture, 10, frame -> true).stream().map(LiveCaptureTest::text).toList();
       List<String> theirs = new ArrayList<>();
       TestNamespaces.await("tcpdump has written 10 frames", () -> read(file, theirs) >= 10);
       assertThat(live).isEqualTo(theirs);
@@ -148,8 +159,7 @@ class LiveCaptureTest {
         + frame.wireLength()
         + " "
         + HexFormat.of()
-            .formatHex(
-                frame.bytes(), frame.offset(), frame.offset() + frame.capturedLength());
+            .formatHex(frame.bytes(), frame.offset(), frame.offset() + frame.capturedLength());
   }
 
   private static int read(Path file, List<String> frames) {
@@ -264,7 +274,8 @@ class LiveCaptureTest {
           .extracting(frame -> frame.where().name())
           .containsExactlyInAnyOrder("red/late", "red/late", "blue/eth0", "blue/eth0");
 
-      sh("ip -n red link set late down; ip -n red link set late name later; ip -n red link set later up");
+      sh(
+          "ip -n red link set late down; ip -n red link set late name later; ip -n red link set later up");
       capture.follow(red);
       sh("ip netns exec red ping -q -n -c 1 10.0.1.2");
       assertThat(take(capture, 4, frame -> true))
@@ -350,8 +361,7 @@ class LiveCaptureTest {
         told += capture.frame().droppedBefore();
       }
       long received = received(capture, ends);
-      long dropped =
-          capture.statistics().stream().mapToLong(CaptureStatistics::dropped).sum();
+      long dropped = capture.statistics().stream().mapToLong(CaptureStatistics::dropped).sum();
       assertThat(dropped).isPositive();
       assertThat(taken + dropped).isEqualTo(received);
 

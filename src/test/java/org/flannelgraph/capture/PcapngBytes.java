@@ -75,7 +75,8 @@ final class PcapngBytes {
   }
 
   static byte[] join(byte[]... parts) {
-    ByteBuffer joined = ByteBuffer.allocate(Arrays.stream(parts).mapToInt(part -> part.length).sum());
+    ByteBuffer joined =
+        ByteBuffer.allocate(Arrays.stream(parts).mapToInt(part -> part.length).sum());
     for (byte[] part : parts) {
       joined.put(part);
     }

@@ -58,7 +58,9 @@ class PcapngFileTest {
         .link(1, 0, b.option(2, "green/eth0"), nanoseconds(b))
         .enhanced(0, TIME + 5, 61, frame(61), b.option(2, b.integers(2)))
         .order(BIG);
-    b.section().link(1, 0, b.option(2, "red/eth0"), nanoseconds(b)).enhanced(0, TIME + 9, 60, FRAME);
+    b.section()
+        .link(1, 0, b.option(2, "red/eth0"), nanoseconds(b))
+        .enhanced(0, TIME + 9, 60, FRAME);
     Path file = write(b);
     // tshark 4.0 names interfaces of later sections by those of the first: leave that column out.
     assertThat(Tools.ours(file))
@@ -165,7 +167,7 @@ class PcapngFileTest {
         .block(
             2,
             b.shorts(0, 3),
-            b.integers((int) (TIME / 1000 >>> 32), (int) (TIME / 1000), 50, 60),
+            b.integers((int) ((TIME / 1000) >>> 32), (int) (TIME / 1000), 50, 60),
             Arrays.copyOf(FRAME, 50),
             b.option(2, b.integers(1)));
     Path file = write(b);
@@ -280,8 +282,10 @@ class PcapngFileTest {
             "node1.pcapng, byte 28: a block speaks of interface 0, and its section has described 0;"
                 + " the file is damaged here");
     assertThatThrownBy(
-            () -> readAll(new PcapngBytes(LITTLE).section().raw(b.integers(6, 33, 0, 0, 0, 0, 0, 0))))
-        .hasMessageStartingWith("node1.pcapng, byte 28: a block of type 0x00000006 claims 33 bytes");
+            () ->
+                readAll(new PcapngBytes(LITTLE).section().raw(b.integers(6, 33, 0, 0, 0, 0, 0, 0))))
+        .hasMessageStartingWith(
+            "node1.pcapng, byte 28: a block of type 0x00000006 claims 33 bytes");
     assertThatThrownBy(
             () -> readAll(new PcapngBytes(LITTLE).section().raw(b.integers(6, 0x7ffffff0))))
         .hasMessageContaining("byte 28: a block of type 0x00000006 claims 2147483632 bytes");
@@ -289,7 +293,9 @@ class PcapngFileTest {
             () -> readAll(new PcapngBytes(LITTLE).section().raw(b.integers(1, 20, 1, 0, 24))))
         .hasMessageContaining("byte 44: a block of type 0x00000001 ends with length 24");
     assertThatThrownBy(
-            () -> readAll(new PcapngBytes(LITTLE).section().link(1, 0, b.shorts(2, 9), b.integers(0))))
+            () ->
+                readAll(
+                    new PcapngBytes(LITTLE).section().link(1, 0, b.shorts(2, 9), b.integers(0))))
         .hasMessageContaining("byte 44: option 2 claims 9 bytes, and its block has 4 left");
     assertThatThrownBy(
             () ->
@@ -300,13 +306,13 @@ class PcapngFileTest {
                         .block(6, b.integers(0, 0, 0, 61, 61), FRAME)))
         .hasMessageContaining("a frame claims 61 captured bytes, and its block has 60");
     assertThatThrownBy(
-            () -> readAll(new PcapngBytes(LITTLE).raw(b.integers(0x0a0d0d0a, 28, 0x12345678, 0, 0))))
+            () ->
+                readAll(new PcapngBytes(LITTLE).raw(b.integers(0x0a0d0d0a, 28, 0x12345678, 0, 0))))
         .hasMessageContaining("byte 8: a section's byte-order magic is 78563412");
     assertThatThrownBy(
             () ->
                 readAll(
-                    new PcapngBytes(LITTLE)
-                        .block(0x0a0d0d0a, b.integers(0x1a2b3c4d, 2, -1, -1))))
+                    new PcapngBytes(LITTLE).block(0x0a0d0d0a, b.integers(0x1a2b3c4d, 2, -1, -1))))
         .hasMessageContaining("byte 12: pcapng version 2 is not known");
   }
 

@@ -58,15 +58,20 @@ class WiresharkPipeTest {
     assertThat(program.toFile().setExecutable(true)).isTrue();
     assertThat(WiresharkPipe.command("wireshark", "/nowhere" + File.pathSeparator + folder, PORTS))
         .containsExactly(
-            program.toString(), "-k", "-i", "-",
-            "-d", "udp.port==8472,vxlan", "-d", "udp.port==6784,vxlan");
+            program.toString(),
+            "-k",
+            "-i",
+            "-",
+            "-d",
+            "udp.port==8472,vxlan",
+            "-d",
+            "udp.port==6784,vxlan");
   }
 
   @Test
   void saysHowToInstallWhatIsMissing() {
     assertThatThrownBy(() -> WiresharkPipe.command("no-such-wireshark", "", PORTS))
         .isInstanceOf(IOException.class)
-        .hasMessageMatching(
-            "no-such-wireshark is not on the PATH; install it with: .*wireshark.*");
+        .hasMessageMatching("no-such-wireshark is not on the PATH; install it with: .*wireshark.*");
   }
 }
