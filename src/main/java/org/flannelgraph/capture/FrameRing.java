@@ -1,5 +1,6 @@
 package org.flannelgraph.capture;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -9,27 +10,47 @@ import org.jspecify.annotations.Nullable;
  * in and never waits: what finds no room is refused, and the one who put it counts it. One thread
  * takes them out, in order. Frames lie in one array, each in one piece.
  *
- * <p>What describes a frame is in the arrays at {@code number & mask}. Numbers below {@code
- * published} belong to the taker, until they are below {@code taken}; the others to the putter.
+ * <p>What describes the frame of a number is in the arrays at {@code order[number & mask]}. Numbers
+ * below {@code published} belong to the taker, until they are below {@code taken}; the others to the
+ * putter. When number n - 1 is taken, {@code frees[n - 1 & mask]} numbers and {@code ends[n - 1 &
+ * mask]} bytes have been given up in all.
  */
 final class FrameRing {
   private static final int OUT = 1;
   private static final int CHECKSUM_NOT_READY = 2;
 
+  /** A key to sort by is a time and, in its lowest bits, a place. */
+  private static final int INDEX_BITS = 17;
+
+  private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
+  private static final long LONGEST_ROUND = (1L << 62 - INDEX_BITS) - 1;
+
   private final int mask;
   private final CaptureInterface[] places;
   private final long[] times;
   private final long[] drops;
+  private final long[] frees;
   private final long[] ends;
   private final int[] offsets;
   private final int[] captured;
   private final int[] wire;
   private final byte[] flags;
+  private final int[] order;
   private final byte[] bytes;
 
   // The putter's.
+  private long[] keys = new long[1024];
   private long put;
   private long written;
+  private long lastTaken;
+  private long freedFrames;
+  private long freedBytes;
+
+  /** Since the last publish: where it was, the latest time, and whether times only grew. */
+  private long begun;
+
+  private long latest;
+  private boolean inOrder = true;
 
   // The taker's.
   private long next;
@@ -42,7 +63,7 @@ final class FrameRing {
   private volatile boolean closed;
 
   /**
-   * @param frames how many frames it holds at most, a power of 2
+   * @param frames how many frames it holds at most, a power of 2 up to 2 to the 17th
    * @param size how many bytes they may have together
    */
   FrameRing(int frames, int size) {
@@ -50,11 +71,13 @@ final class FrameRing {
     places = new CaptureInterface[frames];
     times = new long[frames];
     drops = new long[frames];
+    frees = new long[frames];
     ends = new long[frames];
     offsets = new int[frames];
     captured = new int[frames];
     wire = new int[frames];
     flags = new byte[frames];
+    order = new int[frames];
     bytes = new byte[size];
   }
 
@@ -70,10 +93,14 @@ final class FrameRing {
    */
   int room(int length) {
     long took = taken.getAcquire();
-    long freed = took == 0 ? 0 : ends[(int) (took - 1) & mask];
+    if (took != lastTaken) {
+      lastTaken = took;
+      freedFrames = frees[slot(took - 1)];
+      freedBytes = ends[slot(took - 1)];
+    }
     int at = (int) (written % bytes.length);
     long start = at + length > bytes.length ? written + bytes.length - at : written;
-    boolean fits = put - took <= mask && start + length - freed <= bytes.length;
+    boolean fits = put - freedFrames <= mask && start + length - freedBytes <= bytes.length;
     return fits ? (int) (start % bytes.length) : -1;
   }
 
@@ -89,7 +116,11 @@ final class FrameRing {
       int offset,
       int capturedLength,
       int wireLength) {
-    int slot = (int) put++ & mask;
+    int slot = slot(put++);
+    order[slot] = slot;
+    frees[slot] = put;
+    inOrder &= time >= latest;
+    latest = Math.max(latest, time);
     int at = (int) (written % bytes.length);
     written += (offset == at ? 0 : bytes.length - at) + capturedLength;
     places[slot] = place;
@@ -102,12 +133,53 @@ final class FrameRing {
     flags[slot] = (byte) ((out ? OUT : 0) | (checksumNotReady ? CHECKSUM_NOT_READY : 0));
   }
 
-  /** Lets the taker see what was put in, and wakes it. */
+  /**
+   * Lets the taker see what was put in since the last time, in order of time, and wakes it. Frames of
+   * several interfaces are put in one interface after the other.
+   */
   void publish() {
-    if (published.getAcquire() != put) {
+    long before = published.getPlain();
+    if (before != put) {
+      if (!inOrder) {
+        sort(before);
+      }
+      latest = 0;
+      inOrder = true;
+      begun = written;
       published.set(put);
       wake();
     }
+  }
+
+  /**
+   * Lets frames be taken in order of time, equal ones in the order in which they were put in. Their
+   * room is then given up all at once, with the last of them.
+   */
+  private void sort(long from) {
+    int count = (int) (put - from);
+    if (keys.length < count) {
+      keys = new long[Math.max(count, 2 * keys.length)];
+    }
+    long earliest = Long.MAX_VALUE;
+    for (int i = 0; i < count; i++) {
+      earliest = Math.min(earliest, times[slot(from + i)]);
+    }
+    for (int i = 0; i < count; i++) {
+      long later = Math.min(times[slot(from + i)] - earliest, LONGEST_ROUND);
+      keys[i] = (later << INDEX_BITS) | i;
+    }
+    Arrays.sort(keys, 0, count);
+    for (int i = 0; i < count; i++) {
+      order[slot(from + i)] = slot(from + (keys[i] & INDEX_MASK));
+      if (i < count - 1) {
+        frees[slot(from + i)] = from;
+        ends[slot(from + i)] = begun;
+      }
+    }
+  }
+
+  private int slot(long number) {
+    return (int) number & mask;
   }
 
   /** Lets the taker wait no more: nothing more will be put in. */
@@ -134,7 +206,7 @@ final class FrameRing {
     if (next == available && !await(nanos)) {
       return false;
     }
-    int slot = (int) next++ & mask;
+    int slot = order[slot(next++)];
     frame.advance();
     frame.where = places[slot];
     frame.time = times[slot];

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It changes nothing that it watches: no interface becomes promiscuous. A frame that crosses a
  * veth is seen going out at one end and coming in at the other; on a loopback device, where each
- * frame goes out and comes in again, it is seen once, coming in. Frames of one interface come in
- * the order in which they passed it; those of several are only roughly in order of time. Our own
+ * frame goes out and comes in again, it is seen once, coming in. Frames are handed out in order of
+ * time as far as they were read together; nobody waits for a frame that may have been earlier. Our own
  * control traffic is netlink, which is no frame on any interface, so there is none to leave out.
  */
 public final class LiveCapture implements AutoCloseable {
@@ -249,6 +249,11 @@ public final class LiveCapture implements AutoCloseable {
   /** The frame that the last {@link #next} stepped to, valid until the next. */
   public Frame frame() {
     return frame;
+  }
+
+  /** Whether it still captures: it was not closed, and the kernel has not ended it. */
+  public boolean isOpen() {
+    return !closed && failure == null;
   }
 
   /**
