@@ -135,8 +135,7 @@ final class UpCommand implements Callable<Integer> {
     document.put("operations", report.operations());
     document.put("buildMillis", millis(report.total()));
     document.put("parts", parts);
-    document.put(
-        "leases", session.cluster().leases().stream().map(UpCommand::document).toList());
+    document.put("leases", session.cluster().leases().stream().map(UpCommand::document).toList());
   }
 
   private static double millis(Duration time) {

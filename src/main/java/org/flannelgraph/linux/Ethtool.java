@@ -67,7 +67,8 @@ public final class Ethtool {
    *
    * @param description the equivalent command, for an error
    */
-  public static void switchOff(NetworkNamespace namespace, String device, Supplier<String> description) {
+  public static void switchOff(
+      NetworkNamespace namespace, String device, Supplier<String> description) {
     namespace.inside(
         () -> {
           try (NetlinkSocket socket = NetlinkSocket.generic()) {
@@ -99,6 +100,11 @@ public final class Ethtool {
             .put(ETHTOOL_A_FEATURES_HEADER, header)
             .put(ETHTOOL_A_FEATURES_WANTED, new Attributes().put(ETHTOOL_A_BITSET_BITS, encoded)),
         description);
+  }
+
+  /** What {@link #switchOff} switches off, in the words of ethtool(8). */
+  public static String words() {
+    return String.join(" off ", OFFLOADS) + " off";
   }
 
   /** The number of the family "ethtool", which the running kernel chose. */

@@ -36,6 +36,9 @@ public interface Libc {
   /** sys/mount.h. */
   long MS_BIND = 4096;
 
+  long MS_REC = 16384;
+  long MS_SHARED = 1 << 20;
+
   int MNT_DETACH = 2;
 
   int socket(int domain, int type, int protocol);

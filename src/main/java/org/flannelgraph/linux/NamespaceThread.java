@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that enters network namespaces. It comes home when its work is done, not between
- * two visits, since work is mostly visit after visit. What runs on it must be raw calls: a thread, a
- * timer or a process that is started inside a namespace stays there for life.
+ * two visits, since work is mostly visit after visit. What runs on it must be raw calls: a thread,
+ * a timer or a process that is started inside a namespace stays there for life.
  */
 public final class NamespaceThread implements AutoCloseable {
   private final ExecutorService executor;
@@ -24,6 +24,7 @@ public final class NamespaceThread implements AutoCloseable {
   private @Nullable Descriptor place;
 
   private int depth;
+  private boolean roaming;
 
   /** Starts the thread in the namespace of the process. */
   public NamespaceThread() {
@@ -46,9 +47,7 @@ public final class NamespaceThread implements AutoCloseable {
             return visit.call();
           } finally {
             depth--;
-            if (depth > 0 && before != null) {
-              go(before); // a visit within a visit
-            }
+            leave(before);
           }
         });
   }
@@ -61,28 +60,45 @@ public final class NamespaceThread implements AutoCloseable {
             throw new KernelException("make a network namespace (unshare)", Errno.last());
           }
           place = null;
-          return visit.call();
+          try {
+            return visit.call();
+          } finally {
+            leave(home);
+          }
+        });
+  }
+
+  private void leave(@Nullable Descriptor before) {
+    if (before != null && (depth > 0 || !roaming)) {
+      go(before);
+    }
+  }
+
+  /**
+   * Runs {@code work} on this thread, which goes from one namespace straight to the next and comes
+   * home at the end: a system call less a visit.
+   */
+  public <T> T roam(Callable<T> work) {
+    return call(
+        () -> {
+          roaming = true;
+          try {
+            return work.call();
+          } finally {
+            roaming = false;
+            go(home);
+          }
         });
   }
 
   /** Runs {@code work} on this thread; at once if this is that thread already. */
   public <T> T call(Callable<T> work) {
     try {
-      return Thread.currentThread() == thread
-          ? work.call()
-          : await(executor.submit(() -> andComeHome(work)));
+      return Thread.currentThread() == thread ? work.call() : await(executor.submit(work));
     } catch (RuntimeException failure) {
       throw failure;
     } catch (Exception failure) {
       throw new KernelException(String.valueOf(failure.getMessage()), failure);
-    }
-  }
-
-  private <T> T andComeHome(Callable<T> work) throws Exception {
-    try {
-      return work.call();
-    } finally {
-      go(home);
     }
   }
 

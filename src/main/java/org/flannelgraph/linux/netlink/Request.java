@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  *
  * @param type its number in the family's header, as RTM_NEWLINK
  * @param flags NLM_F_ flags besides NLM_F_REQUEST and NLM_F_ACK, which the socket adds
- * @param words what it asks, for an error: the equivalent command, where there is one. Asked for only
- *     then, since putting it together costs more than sending most messages
+ * @param words what it asks, for an error: the equivalent command, where there is one. Asked for
+ *     only then, since putting it together costs more than sending most messages
  */
 public record Request(
     int type, int flags, Structure structure, Attributes attributes, Supplier<String> words) {

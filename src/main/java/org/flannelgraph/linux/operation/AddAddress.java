@@ -4,6 +4,7 @@ import static org.flannelgraph.linux.route.Address.*;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.Cidr;
@@ -33,6 +34,16 @@ public record AddAddress(
   @Override
   public String undoCommand() {
     return Commands.ip(namespace, "addr del " + address + " dev " + device);
+  }
+
+  @Override
+  public List<KernelObject> makes() {
+    return List.of(KernelObject.addresses(namespace, device, address.address()));
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
   }
 
   @Override

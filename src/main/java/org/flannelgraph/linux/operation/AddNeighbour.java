@@ -3,6 +3,7 @@ package org.flannelgraph.linux.operation;
 import static org.flannelgraph.linux.route.Neighbour.*;
 
 import java.net.InetAddress;
+import java.util.List;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.linux.netlink.Attributes;
@@ -30,6 +31,13 @@ public record AddNeighbour(
   @Override
   public String undoCommand() {
     return Commands.ip(namespace, "neigh del " + Addresses.format(address) + " dev " + device);
+  }
+
+  /** A link that loses its last IPv4 address loses all neighbours too (arp_ifdown). */
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(
+        KernelObject.link(namespace, device), KernelObject.addresses(namespace, device, address));
   }
 
   @Override

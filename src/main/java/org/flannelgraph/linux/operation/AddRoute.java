@@ -4,6 +4,7 @@ import static org.flannelgraph.linux.route.Route.*;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.flannelgraph.address.Addresses;
@@ -50,6 +51,13 @@ public record AddRoute(
             + device);
   }
 
+  /** A link that loses its last IPv4 address loses all routes too (fib_disable_ip). */
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(
+        KernelObject.link(namespace, device), KernelObject.addresses(namespace, device, gateway));
+  }
+
   @Override
   public Request request(Resolver resolver) {
     return request(
@@ -65,7 +73,8 @@ public record AddRoute(
     return request(resolver, RTM_DELROUTE, 0, 0, this::undoCommand);
   }
 
-  private Request request(Resolver resolver, int type, int flags, int hopFlags, Supplier<String> command) {
+  private Request request(
+      Resolver resolver, int type, int flags, int hopFlags, Supplier<String> command) {
     Attributes attributes = new Attributes();
     destination.ifPresent(cidr -> attributes.put(RTA_DST, cidr.address()));
     attributes.put(RTA_GATEWAY, gateway).put(RTA_OIF, resolver.index(namespace, device));

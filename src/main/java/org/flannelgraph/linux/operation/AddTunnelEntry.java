@@ -3,6 +3,7 @@ package org.flannelgraph.linux.operation;
 import static org.flannelgraph.linux.route.Neighbour.*;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.function.Supplier;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.MacAddress;
@@ -30,8 +31,14 @@ public record AddTunnelEntry(
   }
 
   @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
+  }
+
+  @Override
   public Request request(Resolver resolver) {
-    return request(resolver, RTM_NEWNEIGH, Request.NLM_F_CREATE | Request.NLM_F_REPLACE, this::command);
+    return request(
+        resolver, RTM_NEWNEIGH, Request.NLM_F_CREATE | Request.NLM_F_REPLACE, this::command);
   }
 
   @Override

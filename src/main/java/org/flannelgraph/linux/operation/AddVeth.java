@@ -4,6 +4,8 @@ import static org.flannelgraph.linux.route.LinkAttributes.*;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.flannelgraph.address.MacAddress;
@@ -62,6 +64,27 @@ public record AddVeth(
   @Override
   public String undoCommand() {
     return Commands.ip(namespace, "link delete " + device);
+  }
+
+  /** The same but for the number of queues, which nobody sees from outside. */
+  public AddVeth withKernelQueues() {
+    return new AddVeth(
+        namespace, device, address, bridge, peer, mtu, txQueueLength, OptionalInt.empty());
+  }
+
+  @Override
+  public List<KernelObject> makes() {
+    return List.of(
+        KernelObject.link(namespace, device), KernelObject.link(peer.namespace, peer.device));
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    List<KernelObject> needs = new ArrayList<>();
+    needs.add(KernelObject.namespace(namespace));
+    needs.add(KernelObject.namespace(peer.namespace));
+    bridge.ifPresent(name -> needs.add(KernelObject.link(namespace, name)));
+    return needs;
   }
 
   @Override

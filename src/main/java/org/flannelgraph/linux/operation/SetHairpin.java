@@ -1,5 +1,6 @@
 package org.flannelgraph.linux.operation;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.flannelgraph.linux.netlink.Attributes;
 import org.flannelgraph.linux.netlink.Request;
@@ -18,6 +19,11 @@ public record SetHairpin(String namespace, String device) implements NetlinkOper
   @Override
   public String undoCommand() {
     return Commands.bridge(namespace, "link set dev " + device + " hairpin off");
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.flannelgraph.linux.operation;
 
+import java.util.List;
 import org.flannelgraph.linux.Ethtool;
 
 /**
@@ -9,13 +10,17 @@ import org.flannelgraph.linux.Ethtool;
 public record SetOffloads(String namespace, String device) implements Operation {
   @Override
   public String command() {
-    return Commands.inside(
-        namespace, "ethtool -K " + device + " tx off rx off sg off tso off gso off gro off");
+    return Commands.inside(namespace, "ethtool -K " + device + " " + Ethtool.words());
   }
 
   @Override
   public String undoCommand() {
     return "";
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.flannelgraph.linux.operation;
 
 import static org.flannelgraph.linux.route.Link.IFF_UP;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.flannelgraph.linux.netlink.Attributes;
 import org.flannelgraph.linux.netlink.Request;
@@ -17,6 +18,11 @@ public record SetUp(String namespace, String device) implements NetlinkOperation
   @Override
   public String undoCommand() {
     return Commands.ip(namespace, "link set " + device + " down");
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
   }
 
   @Override
