@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * takes them out, in order. Frames lie in one array, each in one piece.
  *
  * <p>What describes the frame of a number is in the arrays at {@code order[number & mask]}. Numbers
- * below {@code published} belong to the taker, until they are below {@code taken}; the others to the
- * putter. When number n - 1 is taken, {@code frees[n - 1 & mask]} numbers and {@code ends[n - 1 &
- * mask]} bytes have been given up in all.
+ * below {@code published} belong to the taker, until they are below {@code taken}; the others to
+ * the putter. When number n - 1 is taken, {@code frees[n - 1 & mask]} numbers and {@code ends[n - 1
+ * & mask]} bytes have been given up in all.
  */
 final class FrameRing {
   private static final int OUT = 1;
@@ -23,7 +23,7 @@ final class FrameRing {
   private static final int INDEX_BITS = 17;
 
   private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
-  private static final long LONGEST_ROUND = (1L << 62 - INDEX_BITS) - 1;
+  private static final long LONGEST_ROUND = (1L << (62 - INDEX_BITS)) - 1;
 
   private final int mask;
   private final CaptureInterface[] places;
@@ -134,8 +134,8 @@ final class FrameRing {
   }
 
   /**
-   * Lets the taker see what was put in since the last time, in order of time, and wakes it. Frames of
-   * several interfaces are put in one interface after the other.
+   * Lets the taker see what was put in since the last time, in order of time, and wakes it. Frames
+   * of several interfaces are put in one interface after the other.
    */
   void publish() {
     long before = published.getPlain();

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It changes nothing that it watches: no interface becomes promiscuous. A frame that crosses a
  * veth is seen going out at one end and coming in at the other; on a loopback device, where each
  * frame goes out and comes in again, it is seen once, coming in. Frames are handed out in order of
- * time as far as they were read together; nobody waits for a frame that may have been earlier. Our own
- * control traffic is netlink, which is no frame on any interface, so there is none to leave out.
+ * time as far as they were read together; nobody waits for a frame that may have been earlier. Our
+ * own control traffic is netlink, which is no frame on any interface, so there is none to leave
+ * out.
  */
 public final class LiveCapture implements AutoCloseable {
   private static final int RING_FRAMES = 1 << 16;

@@ -116,8 +116,8 @@ final class PcapngFile extends CaptureFile {
     if (length % 4 != 0 || length < least || (!skipped && length > LONGEST_BLOCK)) {
       throw invalid(
           input.offset(),
-          ("a block of type 0x%08x claims %d bytes, and must have a multiple of 4 between %d and %d;"
-                  + " the file is damaged from here on")
+          ("a block of type 0x%08x claims %d bytes, and must have a multiple of 4 between %d and"
+                  + " %d; the file is damaged from here on")
               .formatted(type, length, least, skipped ? 0xffff_fffcL : LONGEST_BLOCK));
     }
     return length;

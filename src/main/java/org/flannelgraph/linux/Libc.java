@@ -110,8 +110,7 @@ public interface Libc {
 
   int epoll_wait(int epoll, @Out ByteBuffer events, int most, int timeoutMillis);
 
-  int recvmmsg(
-      int descriptor, ByteBuffer messages, int most, int flags, @Nullable Pointer timeout);
+  int recvmmsg(int descriptor, ByteBuffer messages, int most, int flags, @Nullable Pointer timeout);
 
   int listen(int descriptor, int backlog);
 

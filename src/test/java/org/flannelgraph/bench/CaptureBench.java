@@ -32,9 +32,9 @@ import org.flannelgraph.linux.NetworkNamespace;
 import org.flannelgraph.linux.TestNamespaces;
 
 /**
- * How fast captures are read, against tcpdump and tshark on the same file; what live capture keeps up
- * with, and what it costs when nothing happens. The file part runs anywhere; the live parts want a
- * private world with a /run/netns of its own.
+ * How fast captures are read, against tcpdump and tshark on the same file; what live capture keeps
+ * up with, and what it costs when nothing happens. The file part runs anywhere; the live parts want
+ * a private world with a /run/netns of its own.
  */
 public final class CaptureBench {
   private static final String[] ALL = {"file", "live", "idle"};
@@ -71,7 +71,8 @@ public final class CaptureBench {
     }
   }
 
-  // --- Files ---------------------------------------------------------------------------------------
+  // --- Files
+  // ---------------------------------------------------------------------------------------
 
   private static void file() throws IOException {
     Path file = Files.createTempFile("bench", ".pcapng");
@@ -81,9 +82,10 @@ public final class CaptureBench {
       for (int pass = 1; pass <= 4; pass++) {
         long before = allocated();
         double reading = seconds(() -> read(file));
-        say(String.format(
-            "read, pass %d: %,.0f frames/s, %.2f bytes of garbage a frame",
-            pass, FILE_FRAMES / reading, (allocated() - before) / (double) FILE_FRAMES));
+        say(
+            String.format(
+                "read, pass %d: %,.0f frames/s, %.2f bytes of garbage a frame",
+                pass, FILE_FRAMES / reading, (allocated() - before) / (double) FILE_FRAMES));
       }
       theirs("tcpdump -n -r %s -w /dev/null".formatted(file));
       theirs("tcpdump -n -r %s >/dev/null".formatted(file));
@@ -154,7 +156,8 @@ public final class CaptureBench {
     return frame.array();
   }
 
-  // --- Live ----------------------------------------------------------------------------------------
+  // --- Live
+  // ----------------------------------------------------------------------------------------
 
   private static void live(int rate) {
     try (TestNamespaces namespaces = new TestNamespaces()) {
@@ -162,7 +165,8 @@ public final class CaptureBench {
       try (LiveCapture capture = LiveCapture.start(all, CaptureOptions.DEFAULT)) {
         List<FrameSender> senders = senders(capture, all);
         long total = (long) rate * SECONDS;
-        Thread sender = Thread.ofPlatform().name("sender").start(() -> send(senders, rate, total / 2));
+        Thread sender =
+            Thread.ofPlatform().name("sender").start(() -> send(senders, rate, total / 2));
         long cpuBefore = cpu("capture");
         long start = System.nanoTime();
         long[] delays = new long[(int) (total / 16) + 1];
@@ -177,20 +181,20 @@ public final class CaptureBench {
         }
         double time = (System.nanoTime() - start) / 1e9;
         long busy = cpu("capture") - cpuBefore;
-        long dropped =
-            capture.statistics().stream().mapToLong(CaptureStatistics::dropped).sum();
+        long dropped = capture.statistics().stream().mapToLong(CaptureStatistics::dropped).sum();
         Arrays.sort(delays, 0, sampled);
-        say(String.format(
-            "live, %d interfaces, %,d frames/s asked: %,.0f frames/s for %.1f s, %d dropped,"
-                + " capture thread %.0f%% of a core, wire to taker p50 %,d us, p99 %,d us",
-            PAIRS * 2,
-            rate,
-            frames / time,
-            time,
-            dropped,
-            busy / 1e7 / time,
-            delays[sampled / 2] / 1_000,
-            delays[(int) (sampled * 0.99)] / 1_000));
+        say(
+            String.format(
+                "live, %d interfaces, %,d frames/s asked: %,.0f frames/s for %.1f s, %d dropped,"
+                    + " capture thread %.0f%% of a core, wire to taker p50 %,d us, p99 %,d us",
+                PAIRS * 2,
+                rate,
+                frames / time,
+                time,
+                dropped,
+                busy / 1e7 / time,
+                delays[sampled / 2] / 1_000,
+                delays[(int) (sampled * 0.99)] / 1_000));
         join(sender);
         senders.forEach(FrameSender::close);
       }
@@ -209,7 +213,8 @@ public final class CaptureBench {
       String other = "bench" + (i + 1) % count;
       batch.append(
           "ip -n %s link add a%d type veth peer name b%d netns %s\n".formatted(one, i, i, other));
-      batch.append("ip -n %s link set a%d up; ip -n %s link set b%d up\n".formatted(one, i, other, i));
+      batch.append(
+          "ip -n %s link set a%d up; ip -n %s link set b%d up\n".formatted(one, i, other, i));
     }
     sh(batch.toString());
     return all;
@@ -254,23 +259,24 @@ public final class CaptureBench {
         while (capture.next(Duration.ofSeconds(1))) {
           // what the interfaces' coming up has left
         }
-        var process =
-            (OperatingSystemMXBean)
-                ManagementFactory.getOperatingSystemMXBean();
+        var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpuBefore = process.getProcessCpuTime();
         capture.next(Duration.ofSeconds(SECONDS));
-        say(String.format(
-            "idle, %d interfaces: opened in %.2f s, %.2f%% of a core, %,d kB more resident, %,d kB in all",
-            capture.interfaces().size(),
-            opening,
-            (process.getProcessCpuTime() - cpuBefore) / 1e7 / SECONDS,
-            residentKilobytes() - memoryBefore,
-            residentKilobytes()));
+        say(
+            String.format(
+                "idle, %d interfaces: opened in %.2f s, %.2f%% of a core, %,d kB more resident, %,d"
+                    + " kB in all",
+                capture.interfaces().size(),
+                opening,
+                (process.getProcessCpuTime() - cpuBefore) / 1e7 / SECONDS,
+                residentKilobytes() - memoryBefore,
+                residentKilobytes()));
       }
     }
   }
 
-  // --- Measuring -----------------------------------------------------------------------------------
+  // --- Measuring
+  // -----------------------------------------------------------------------------------
 
   private static double seconds(Runnable work) {
     long start = System.nanoTime();
@@ -279,8 +285,7 @@ public final class CaptureBench {
   }
 
   private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
-        .getCurrentThreadAllocatedBytes();
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   private static long cpu(String name) {

@@ -203,7 +203,10 @@ class CaptureFilesTest {
     ByteBuffer packet = ByteBuffer.wrap(bytes);
     packet.putShort(12, (short) 0x0800);
     packet.put(14, (byte) 0x45).putShort(16, (short) 46).putShort(18, (short) id);
-    packet.put(22, (byte) (where.equals(FIRST) ? 64 : 63)).put(23, (byte) 17).putShort(24, (short) time);
+    packet
+        .put(22, (byte) (where.equals(FIRST) ? 64 : 63))
+        .put(23, (byte) 17)
+        .putShort(24, (short) time);
     packet.putInt(26, up ? 0x0a000001 : 0x0a000002).putInt(30, up ? 0x0a000002 : 0x0a000001);
     return CapturedFrame.of(1, where, time, null, bytes);
   }

@@ -41,7 +41,8 @@ class FrameRingTest {
     assertThat(frame.droppedBefore()).isEqualTo(time % 5);
     for (int i = 0; i < length; i++) {
       if (frame.bytes()[frame.offset() + i] != (byte) (time * 31 + i)) {
-        throw new AssertionError("byte %d of the frame of %d bytes at %d".formatted(i, length, time));
+        throw new AssertionError(
+            "byte %d of the frame of %d bytes at %d".formatted(i, length, time));
       }
     }
   }

@@ -296,7 +296,8 @@ class LiveCaptureTest {
           .containsExactlyInAnyOrder("red/late", "red/late", "blue/eth0", "blue/eth0");
 
       sh(
-          "ip -n red link set late down; ip -n red link set late name later; ip -n red link set later up");
+          "ip -n red link set late down; ip -n red link set late name later; ip -n red link set"
+              + " later up");
       neighbour("red", "later", 1, 2);
       awaitUp("red", "later");
       capture.follow(red);
