@@ -75,6 +75,7 @@ public final class Main implements Callable<Integer> {
     line.addSubcommand(new ExecCommand(context));
     line.addSubcommand(new EnterCommand(context));
     line.addSubcommand(new VerifyCommand(context));
+    line.addSubcommand(new TrainCommand(context));
     line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((failure, command, parsed) -> explain(context, failure));

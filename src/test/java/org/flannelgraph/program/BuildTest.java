@@ -1,5 +1,6 @@
 package org.flannelgraph.program;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** {@code ./dev run} builds what changed, once. */
 @Tag("program")
 class BuildTest {
+  private static final Duration A_BUILD = Duration.ofMinutes(5);
+
   @AutoClose private final User user = new User();
 
   /** The real Maven, and a note of each start of it. */
@@ -29,7 +33,7 @@ class BuildTest {
             exec mvn "$@"
             """);
     Files.setPosixFilePermissions(noting, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return noting.getParent();
+    return requireNonNull(noting.getParent());
   }
 
   private Command run(Path checkout) throws IOException {
@@ -63,7 +67,7 @@ class BuildTest {
     Started one = run(checkout).start();
     Started two = run(checkout).start();
     for (Started each : List.of(one, two)) {
-      Outcome outcome = each.outcome().exits(0);
+      Outcome outcome = each.outcome(A_BUILD).exits(0);
       assertThat(outcome.out()).contains("2 machines").doesNotContain("building");
     }
     assertThat(one.err() + two.err()).containsOnlyOnce("dev: building");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -56,7 +57,7 @@ class EnterTest {
   @Test
   void standardInputIsThePipeAndItsEnd() {
     Started cat = user.command("enter", "red", "--", "cat").reading().start();
-    cat.type("one\n".getBytes());
+    cat.type("one\n".getBytes(StandardCharsets.UTF_8));
     cat.says("one\n");
     cat.closeInput();
     assertThat(cat.outcome().exits(0).out()).isEqualTo("one\n");

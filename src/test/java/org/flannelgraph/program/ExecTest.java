@@ -3,6 +3,7 @@ package org.flannelgraph.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ExecTest {
     String lab = Labs.small(user, "own", "red").toString();
     Started exec =
         user.command("exec", lab, "red", "--", "sh", "-c", "cat; echo aside >&2").reading().start();
-    exec.type("typed".getBytes());
+    exec.type("typed".getBytes(StandardCharsets.UTF_8));
     exec.closeInput();
     Outcome outcome = exec.outcome().exits(0);
     assertThat(outcome.out()).isEqualTo("typed");

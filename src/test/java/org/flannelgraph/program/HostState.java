@@ -45,7 +45,7 @@ record HostState(Map<String, List<String>> sections) {
   static HostState parse(String printed) {
     Map<String, List<String>> sections = new LinkedHashMap<>();
     List<String> section = List.of();
-    for (String line : printed.split("\n")) {
+    for (String line : printed.split("\n", -1)) {
       if (line.startsWith("## ")) {
         section = new ArrayList<>();
         sections.put(line.substring(3), section);

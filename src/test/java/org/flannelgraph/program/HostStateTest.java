@@ -38,7 +38,7 @@ class HostStateTest {
             .inPrivate("--net", "--mount")
             .run()
             .exits(0);
-    String[] halves = outcome.out().split("#### changed\n");
+    String[] halves = outcome.out().split("#### changed\n", -1);
     HostState before = HostState.parse(halves[0]);
     HostState after = HostState.parse(halves[1]);
     assertThat(after.sections().get(section)).isNotEqualTo(before.sections().get(section));

@@ -2,6 +2,7 @@ package org.flannelgraph.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ class KillTest {
         up.stands();
         Started exec = user.starts("exec", lab, "red", "--", "sleep", "1001");
         Started enter = user.command("enter", "blue").with("SHELL", "/bin/sh").reading().start();
-        enter.type("echo inside; sleep 1002; echo over\n".getBytes());
+        enter.type("echo inside; sleep 1002; echo over\n".getBytes(StandardCharsets.UTF_8));
         enter.says("inside");
         for (String program : List.of("sleep 1001", "sleep 1002", "sleep 1003")) {
           Until.holds(

@@ -1,5 +1,7 @@
 package org.flannelgraph.program;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 
 /** Labs that tests write for themselves. */
@@ -11,9 +13,10 @@ final class Labs {
    * networks are not those of the labs that ship, so that what is found elsewhere can be told.
    */
   static Path withWorkload(User user) {
-    return user.writes(
-            "workload/cluster.yaml",
-            """
+    return requireNonNull(
+        user.writes(
+                "workload/cluster.yaml",
+                """
             apiVersion: flannelgraph.org/v1
             kind: Cluster
             metadata: {name: workload}
@@ -43,15 +46,16 @@ final class Labs {
             metadata: {name: blue}
             spec: {nodeName: node1, containers: [{name: web}]}
             """)
-        .getParent();
+            .getParent());
   }
 
   /** One node with one pod; the node is called after the folder. */
   static Path small(User user, String folder, String pod) {
     String node = Path.of(folder).getFileName() + "-node";
-    return user.writes(
-            folder + "/cluster.yaml",
-            """
+    return requireNonNull(
+        user.writes(
+                folder + "/cluster.yaml",
+                """
             apiVersion: v1
             kind: Node
             metadata: {name: %s}
@@ -61,7 +65,7 @@ final class Labs {
             metadata: {name: %s}
             spec: {nodeName: %s, containers: [{name: web}]}
             """
-                .formatted(node, pod, node))
-        .getParent();
+                    .formatted(node, pod, node))
+            .getParent());
   }
 }

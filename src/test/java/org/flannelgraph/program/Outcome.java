@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
  * @param bytes what it wrote to standard output
  * @param err what it wrote to standard error
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Outcome(String command, int code, byte[] bytes, String err) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

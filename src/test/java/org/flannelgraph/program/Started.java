@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.flannelgraph.linux.Libc;
 
@@ -82,8 +83,13 @@ final class Started {
 
   /** Waits until it has ended, and whoever else writes where it wrote. */
   Outcome outcome() {
+    return outcome(Until.PATIENCE);
+  }
+
+  /** The same, for what takes longer. */
+  Outcome outcome(Duration patience) {
     try {
-      if (!process.waitFor(Until.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError(
             "'%s' does not end; it said '%s' and '%s'".formatted(command, out(), err()));
       }
