@@ -175,6 +175,7 @@ class MonitorTest {
       monitor.watch(namespaces.add("three"));
       sh("ip -n one link add to-two type veth peer name back netns two");
       sh("ip -n one link add to-three type veth peer name back netns three");
+      sh("ip -n two link show"); // only a question makes the peer's side give a number
       monitor.sync(() -> true);
       assertThat(ear.events).contains(new Event.Ids("one"), new Event.Ids("two"));
       Map<Integer, String> ids = monitor.sync(() -> monitor.ids("one"));
