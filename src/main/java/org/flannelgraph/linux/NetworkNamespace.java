@@ -7,6 +7,7 @@ import static org.flannelgraph.linux.Libc.O_RDONLY;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.flannelgraph.linux.netlink.NetlinkSocket;
 
@@ -16,6 +17,7 @@ import org.flannelgraph.linux.netlink.NetlinkSocket;
  */
 public final class NetworkNamespace implements AutoCloseable {
   private static final String FOLDER = "/run/netns/";
+  private static boolean folderIsShared;
 
   private final String name;
   private final NamespaceThread thread;
@@ -36,6 +38,7 @@ public final class NetworkNamespace implements AutoCloseable {
    * @throws KernelException if the name is taken or the kernel refuses
    */
   public static NetworkNamespace create(NamespaceThread thread, String name) {
+    shareFolder();
     String path = FOLDER + name;
     Descriptor.check(
             LIBC.open(path, O_RDONLY | O_CREAT | O_EXCL | Libc.O_CLOEXEC, 0), "create " + path)
@@ -52,6 +55,23 @@ public final class NetworkNamespace implements AutoCloseable {
       delete(name);
       throw refused;
     }
+  }
+
+  /**
+   * Makes the folder of names a shared mount. {@code ip netns add} does the same, and if it came
+   * later it would hide the mounts that are in there, which then nobody could take away.
+   */
+  private static synchronized void shareFolder() {
+    if (folderIsShared) {
+      return;
+    }
+    if (LIBC.mount("", FOLDER, "none", Libc.MS_SHARED | Libc.MS_REC, "") < 0) {
+      if (LIBC.mount(FOLDER, FOLDER, "none", Libc.MS_BIND | Libc.MS_REC, "") < 0
+          || LIBC.mount("", FOLDER, "none", Libc.MS_SHARED | Libc.MS_REC, "") < 0) {
+        throw new KernelException("make " + FOLDER + " a shared mount", Errno.last());
+      }
+    }
+    folderIsShared = true;
   }
 
   /** Opens a namespace that is there already. */
@@ -73,11 +93,7 @@ public final class NetworkNamespace implements AutoCloseable {
 
   /** Takes the name away; the kernel removes the namespace once nothing holds it. */
   public static void delete(String name) {
-    String path = FOLDER + name;
-    LIBC.umount2(path, Libc.MNT_DETACH);
-    if (LIBC.unlink(path) < 0) {
-      throw new KernelException("remove " + path, Errno.last());
-    }
+    Mounts.remove(Path.of(FOLDER + name));
   }
 
   public String name() {
@@ -123,7 +139,8 @@ public final class NetworkNamespace implements AutoCloseable {
         () -> {
           try (Descriptor file = Descriptor.open(path, Libc.O_WRONLY)) {
             if (LIBC.write(file.number(), bytes, text.length) < 0) {
-              throw new KernelException("write " + value + " to " + path + " in " + name, Errno.last());
+              throw new KernelException(
+                  "write " + value + " to " + path + " in " + name, Errno.last());
             }
             return true;
           }

@@ -34,7 +34,7 @@ final class BridgeCni {
    * machine's own included; beyond this many pods their entries are made permanent, which don't
    * count, and veths get one queue, which halves the time to make one.
    */
-  static final int LARGE = 200;
+  private static final int LARGE = 200;
 
   private final Cluster cluster;
   private final String bridge;
@@ -49,8 +49,20 @@ final class BridgeCni {
     large = isLarge(cluster);
   }
 
-  static boolean isLarge(Cluster cluster) {
+  private static boolean isLarge(Cluster cluster) {
     return cluster.pods().size() > LARGE;
+  }
+
+  /** What a large lab does otherwise than real nodes. */
+  static List<String> notes(Cluster cluster) {
+    return isLarge(cluster)
+        ? List.of(
+            ("%d pods are many for this machine's one table of neighbours, so in this lab pods and"
+                    + " their gateways know each other's MAC addresses from the start: their"
+                    + " neighbour entries are permanent, and they never ask by ARP")
+                .formatted(cluster.pods().size()),
+            "to be made faster, pods' veths have one queue here, not one for each processor")
+        : List.of();
   }
 
   List<Operation> bridge(Node node) {
@@ -68,7 +80,8 @@ final class BridgeCni {
     if (!cluster.offloads()) {
       operations.add(new SetOffloads(name, bridge));
     }
-    operations.add(new SetSysctl(name, "net.ipv6.conf." + bridge.replace('.', '/') + ".accept_ra", "0"));
+    operations.add(
+        new SetSysctl(name, "net.ipv6.conf." + bridge.replace('.', '/') + ".accept_ra", "0"));
     operations.add(new SetUp(name, bridge));
     if (cluster.cni().isGateway()) {
       operations.addAll(gateway(node));
@@ -81,11 +94,11 @@ final class BridgeCni {
     List<Operation> operations = new ArrayList<>();
     operations.add(
         new AddAddress(name, bridge, node.gateway(), Optional.of(node.podCidr().last())));
-    operations.add(new SetSysctl(name, "net.ipv4.ip_forward", "1"));
+    operations.add(new SetSysctl(name, "net.ipv4.ip_forward", "1", Optional.of("0")));
     Cidr gateway6 = node.gateway6();
     if (gateway6 != null) {
       operations.add(new AddAddress(name, bridge, gateway6, Optional.empty()));
-      operations.add(new SetSysctl(name, "net.ipv6.conf.all.forwarding", "1"));
+      operations.add(new SetSysctl(name, "net.ipv6.conf.all.forwarding", "1", Optional.of("0")));
     }
     return operations;
   }
@@ -109,14 +122,17 @@ final class BridgeCni {
       operations.add(new SetOffloads(node.name(), veth));
       operations.add(new SetOffloads(name, POD_DEVICE));
     }
-    operations.add(
-        new SetSysctl(node.name(), "net.ipv6.conf." + veth + ".accept_ra", "0"));
+    operations.add(new SetSysctl(node.name(), "net.ipv6.conf." + veth + ".accept_ra", "0"));
     if (cluster.cni().hairpinMode()) {
       operations.add(new SetHairpin(node.name(), veth));
     }
     operations.add(new SetUp(node.name(), veth));
     operations.add(new SetSysctl(name, "net.ipv6.conf.eth0.accept_dad", "0"));
     operations.add(new SetSysctl(name, "net.ipv4.conf.eth0.arp_notify", "1"));
+    if (pod.address6() != null) {
+      operations.add(new SetSysctl(name, "net.ipv6.conf.eth0.disable_ipv6", "0"));
+      operations.add(new SetSysctl(name, "net.ipv6.conf.eth0.keep_addr_on_down", "1"));
+    }
     operations.add(new SetUp(name, POD_DEVICE));
     operations.addAll(addresses(node, pod));
     if (large) {
@@ -129,8 +145,7 @@ final class BridgeCni {
     String name = pod.namespaceName();
     List<Operation> operations = new ArrayList<>();
     operations.add(
-        new AddAddress(
-            name, POD_DEVICE, pod.address(), Optional.of(node.podCidr().last())));
+        new AddAddress(name, POD_DEVICE, pod.address(), Optional.of(node.podCidr().last())));
     operations.addAll(routes(name, cluster.flannel().network(), node.podCidr().host(1)));
     if (pod.address6() != null && node.podCidr6() != null && cluster.flannel().network6() != null) {
       operations.add(new AddAddress(name, POD_DEVICE, pod.address6(), Optional.empty()));
@@ -140,12 +155,9 @@ final class BridgeCni {
   }
 
   private List<Operation> routes(String name, Cidr network, InetAddress gateway) {
-    Operation toNetwork =
-        new AddRoute(name, Optional.of(network), gateway, POD_DEVICE, false);
+    Operation toNetwork = new AddRoute(name, Optional.of(network), gateway, POD_DEVICE, false);
     Operation toEverywhere = new AddRoute(name, Optional.empty(), gateway, POD_DEVICE, false);
-    return cluster.cni().isDefaultGateway()
-        ? List.of(toNetwork, toEverywhere)
-        : List.of(toNetwork);
+    return cluster.cni().isDefaultGateway() ? List.of(toNetwork, toEverywhere) : List.of(toNetwork);
   }
 
   private List<Operation> neighbours(Node node, Pod pod, MacAddress mac) {
@@ -161,7 +173,9 @@ final class BridgeCni {
     return operations;
   }
 
-  /** The node's end of a pod's veth pair: veth and eight digits, as the bridge plugin draws them. */
+  /**
+   * The node's end of a pod's veth pair: veth and eight digits, as the bridge plugin draws them.
+   */
   static String hostDevice(Pod pod) {
     long hash = MacAddress.fromName(pod.namespaceName()).value() & 0xffff_ffffL;
     return "veth%08x".formatted(hash);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.List;
@@ -33,30 +32,26 @@ final class TcpProof {
   }
 
   List<Result> prove(List<ModelCheck> checks) {
-    Map<String, ServerSocketChannel> listeners = new HashMap<>();
+    Map<String, Service> listeners = new HashMap<>();
     Semaphore turns = new Semaphore(AT_ONCE);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      try {
-        places.names().forEach(name -> listeners.put(name, listen(threads, name)));
-        List<Callable<Result>> tasks =
-            checks.stream()
-                .<Callable<Result>>map(
-                    check -> () -> proveInTurn(turns, check, port(listeners, check.to())))
-                .toList();
-        return threads.invokeAll(tasks).stream().map(TcpProof::result).toList();
-      } finally {
-        listeners.values().forEach(TcpProof::close);
-      }
+      places.names().forEach(name -> listeners.put(name, listen(name)));
+      List<Callable<Result>> tasks =
+          checks.stream()
+              .<Callable<Result>>map(
+                  check -> () -> proveInTurn(turns, check, port(listeners, check.to())))
+              .toList();
+      return threads.invokeAll(tasks).stream().map(TcpProof::result).toList();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while connections were tried", interrupted);
+    } finally {
+      listeners.values().forEach(Service::close);
     }
   }
 
-  private ServerSocketChannel listen(ExecutorService threads, String name) {
-    ServerSocketChannel listener = Sockets.listen(places.namespace(name), 0);
-    threads.execute(() -> Conversation.acceptAll(listener, TcpProof::tellWhoYouAre));
-    return listener;
+  private Service listen(String name) {
+    return Service.accept(places.namespace(name), 0, TcpProof::tellWhoYouAre);
   }
 
   /** Sends the 4 or 16 bytes of the client's address. */
@@ -78,9 +73,7 @@ final class TcpProof {
 
   private Result prove(ModelCheck check, int port) throws IOException {
     try (SocketChannel channel = Sockets.stream(places.namespace(check.from()))) {
-      channel
-          .socket()
-          .connect(new InetSocketAddress(check.destination(), port), PATIENCE_MILLIS);
+      channel.socket().connect(new InetSocketAddress(check.destination(), port), PATIENCE_MILLIS);
       channel.socket().setSoTimeout(PATIENCE_MILLIS);
       InetAddress sent = channel.socket().getLocalAddress();
       byte[] seen = channel.socket().getInputStream().readAllBytes();
@@ -90,13 +83,13 @@ final class TcpProof {
           true,
           places.ownAddresses(check.from()));
     } catch (IOException refused) {
-      return check.failed("TCP: " + refused.getMessage());
+      return check.failed("no connection: " + refused.getMessage());
     }
   }
 
-  private static int port(Map<String, ServerSocketChannel> listeners, String name) {
-    ServerSocketChannel listener = listeners.get(name);
-    return listener == null ? 0 : listener.socket().getLocalPort();
+  private static int port(Map<String, Service> listeners, String name) {
+    Service listener = listeners.get(name);
+    return listener == null ? 0 : listener.port();
   }
 
   private static Result result(Future<Result> future) {
@@ -107,14 +100,6 @@ final class TcpProof {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private static void close(ServerSocketChannel listener) {
-    try {
-      listener.close();
-    } catch (IOException gone) {
-      // It is closed, which is all that was wanted.
     }
   }
 }

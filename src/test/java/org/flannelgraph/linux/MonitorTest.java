@@ -90,7 +90,8 @@ class MonitorTest {
       sh("bridge -n one link set dev port1 hairpin on");
       sh("ip -n two addr add 10.0.0.2/24 dev eth0; ip -n two addr add fd00::2/64 dev eth0 nodad");
       sh("ip -n two route add 10.1.0.0/16 via 10.0.0.1; ip -n two route add fd01::/64 via fd00::1");
-      sh("ip -n two rule add from 10.9.0.0/16 lookup 9 pref 9; ip -n two -6 rule add pref 6 prohibit");
+      sh(
+          "ip -n two rule add from 10.9.0.0/16 lookup 9 pref 9; ip -n two -6 rule add pref 6 prohibit");
       sh("ip -n two neigh add 10.0.0.1 lladdr 02:00:00:00:00:01 dev eth0");
       sh("bridge -n one fdb add 02:00:00:00:00:02 dev port1 master static");
       sh("bridge -n one fdb add 02:00:00:00:00:03 dev vx dst 192.168.0.3");
@@ -120,7 +121,8 @@ class MonitorTest {
 
       sh("ip -n two rule del pref 9; ip -n two route del 10.1.0.0/16");
       sh("ip -n two neigh del 10.0.0.1 dev eth0; ip -n two addr del 10.0.0.2/24 dev eth0");
-      sh("bridge -n one fdb del 02:00:00:00:00:03 dev vx dst 192.168.0.3; ip -n one link del port1");
+      sh(
+          "bridge -n one fdb del 02:00:00:00:00:03 dev vx dst 192.168.0.3; ip -n one link del port1");
       monitor.sync(() -> true);
 
       ear.demand("two", true, Rule.class, rule -> rule.table() == 9);

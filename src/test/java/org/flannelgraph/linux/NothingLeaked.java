@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -39,7 +40,8 @@ public final class NothingLeaked
 
   /** What the JVM opens for itself when it likes: its class path, its own files. */
   private static final Pattern JVM_FILE =
-      Pattern.compile(".*\\.jar|.*/lib/modules|.*\\.so[.0-9]*( \\(deleted\\))?|/dev/u?random|/proc/.*");
+      Pattern.compile(
+          ".*\\.jar|.*/lib/modules|.*\\.so[.0-9]*( \\(deleted\\))?|/dev/u?random|/proc/.*");
 
   /** Threads that the JVM starts when it likes and keeps. */
   private static final Pattern JVM_THREAD =
@@ -80,7 +82,8 @@ public final class NothingLeaked
 
   @Override
   public void afterEach(ExtensionContext context) {
-    demandNothingNew(context.getStore(STORE).remove("each", Holdings.class));
+    demandNothingNew(
+        Objects.requireNonNull(context.getStore(STORE).remove("each", Holdings.class)));
   }
 
   @Override

@@ -88,8 +88,7 @@ class NothingLeakedTest {
   }
 
   private static List<String> run() {
-    assumeTrue(
-        "1".equals(System.getenv("FLANNELGRAPH_SANDBOX")), "no private world");
+    assumeTrue("1".equals(System.getenv("FLANNELGRAPH_SANDBOX")), "no private world");
     leaking = true;
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request().selectors(selectClass(Leaking.class)).build();
@@ -116,8 +115,7 @@ class NothingLeakedTest {
 
   /** The test that leaks, when told to. */
   static class Leaking {
-    @RegisterExtension
-    static final NothingLeaked GUARD = new NothingLeaked(Duration.ofMillis(50));
+    @RegisterExtension static final NothingLeaked GUARD = new NothingLeaked(Duration.ofMillis(50));
 
     @Test
     void leaks() {

@@ -11,9 +11,8 @@ import org.flannelgraph.linux.KernelException;
 
 /**
  * A netlink socket that hears what others change, in its own network namespace and in every other
- * one that its namespace has an id for ({@link
- * org.flannelgraph.linux.route.NamespaceId}). It never waits: poll its descriptor. One thread
- * receives.
+ * one that its namespace has an id for ({@link org.flannelgraph.linux.route.NamespaceId}). It never
+ * waits: poll its descriptor. One thread receives.
  *
  * <p>One socket for all namespaces rather than one in each: every event of rtnetlink walks one list
  * of all sockets that listen, whatever their namespace, so a thousand of them would slow down
@@ -93,8 +92,7 @@ public final class EventSocket implements AutoCloseable {
     EventSocket socket =
         new EventSocket(
             Descriptor.check(
-                LIBC.socket(
-                    AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, NETLINK_ROUTE),
+                LIBC.socket(AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, NETLINK_ROUTE),
                 "open a netlink socket for events"));
     try {
       // Bound first: a socket that joins a group before it has an address hears nothing.

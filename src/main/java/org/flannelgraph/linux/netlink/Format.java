@@ -38,7 +38,10 @@ public interface Format<T> {
   int NLA_F_NESTED = 0x8000;
 
   Format<Integer> U8 =
-      number(1, payload -> Byte.toUnsignedInt(payload.get()), (value, out) -> out.put(value.byteValue()));
+      number(
+          1,
+          payload -> Byte.toUnsignedInt(payload.get()),
+          (value, out) -> out.put(value.byteValue()));
 
   Format<Integer> U16 =
       number(

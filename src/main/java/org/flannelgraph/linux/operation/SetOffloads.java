@@ -1,5 +1,6 @@
 package org.flannelgraph.linux.operation;
 
+import java.util.List;
 import org.flannelgraph.linux.Ethtool;
 
 /**
@@ -19,8 +20,13 @@ public record SetOffloads(String namespace, String device) implements Operation 
   }
 
   @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
+  }
+
+  @Override
   public void run(Kernel kernel) {
-    Ethtool.switchOff(kernel.namespace(namespace), device, command());
+    Ethtool.switchOff(kernel.namespace(namespace), device, this::command);
   }
 
   @Override

@@ -150,8 +150,7 @@ public record Address(
               long preferred = Integer.toUnsignedLong(payload.getInt());
               return new Lifetime(Integer.toUnsignedLong(payload.getInt()), preferred);
             },
-            (value, out) ->
-                out.putInt((int) value.preferred).putInt((int) value.valid).putLong(0));
+            (value, out) -> out.putInt((int) value.preferred).putInt((int) value.valid).putLong(0));
   }
 
   /** struct ifaddrmsg: u8 family, u8 prefix length, u8 flags, u8 scope, u32 index. */

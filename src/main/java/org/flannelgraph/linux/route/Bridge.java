@@ -1,8 +1,8 @@
 package org.flannelgraph.linux.route;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.Collections;
 import java.util.TreeMap;
 import org.flannelgraph.linux.netlink.Attribute;
 import org.flannelgraph.linux.netlink.AttributeTable;
@@ -50,8 +50,7 @@ public record Bridge(SortedMap<String, Integer> settings) implements LinkKind {
           new Setting(new Attribute<>(38, "nf_call_arptables", Format.U8), 0));
 
   static final AttributeTable TABLE =
-      AttributeTable.of(
-          SETTINGS.stream().map(Setting::attribute).toArray(Attribute<?>[]::new));
+      AttributeTable.of(SETTINGS.stream().map(Setting::attribute).toArray(Attribute<?>[]::new));
 
   /** A bridge as the kernel makes one when it is told nothing. */
   public static final Bridge DEFAULT = new Bridge(new TreeMap<>());

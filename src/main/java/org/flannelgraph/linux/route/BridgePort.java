@@ -19,6 +19,7 @@ import org.flannelgraph.linux.netlink.Format;
  */
 public record BridgePort(int state, int priority, long cost, int number, Set<Flag> flags) {
   /** What can be switched on a port, by the words of {@code bridge link}. */
+  @SuppressWarnings("ImmutableEnumChecker") // attributes are values, which Error Prone can not see
   public enum Flag {
     /** A frame may leave by the port by which it came. */
     HAIRPIN("hairpin", 4, "IFLA_BRPORT_MODE"),

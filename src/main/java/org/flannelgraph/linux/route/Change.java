@@ -13,7 +13,8 @@ import org.flannelgraph.linux.netlink.Reply;
 public record Change(boolean gone, int flags, KernelObject object) {
   /** Reads a message of rtnetlink; empty for one about what this program does not follow. */
   public static Optional<Change> of(Reply reply) {
-    return object(reply).map(object -> new Change(reply.type() != object.messageType(), reply.flags(), object));
+    return object(reply)
+        .map(object -> new Change(reply.type() != object.messageType(), reply.flags(), object));
   }
 
   private static Optional<KernelObject> object(Reply reply) {

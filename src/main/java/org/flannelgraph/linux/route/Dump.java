@@ -126,8 +126,7 @@ public final class Dump {
       Structure structure,
       String command,
       Function<Reply, Optional<T>> decode) {
-    Request request =
-        new Request(type, Request.NLM_F_DUMP, structure, new Attributes(), command);
+    Request request = new Request(type, Request.NLM_F_DUMP, structure, new Attributes(), command);
     return socket.ask(request).stream()
         .map(decode)
         .flatMap(Optional::stream)

@@ -90,10 +90,7 @@ public record Link(
         attributes.find(IFLA_ADDRESS),
         attributes.get(IFLA_MASTER, 0),
         lower,
-        attributes
-            .find(IFLA_LINK_NETNSID)
-            .map(OptionalInt::of)
-            .orElseGet(OptionalInt::empty),
+        attributes.find(IFLA_LINK_NETNSID).map(OptionalInt::of).orElseGet(OptionalInt::empty),
         attributes.get(IFLA_OPERSTATE, 0),
         attributes.get(IFLA_TXQLEN, 0),
         kind,

@@ -52,8 +52,8 @@ public final class LinkAttributes {
   /** struct rtnl_link_stats64: 25 counters. */
   public static final Attribute<List<Long>> IFLA_STATS64 =
       new Attribute<>(23, "IFLA_STATS64", Format.U64_ARRAY);
-  public static final Attribute<Integer> IFLA_GROUP =
-      new Attribute<>(27, "IFLA_GROUP", Format.U32);
+
+  public static final Attribute<Integer> IFLA_GROUP = new Attribute<>(27, "IFLA_GROUP", Format.U32);
 
   public static final Attribute<Integer> IFLA_NET_NS_FD =
       new Attribute<>(28, "IFLA_NET_NS_FD", Format.U32);

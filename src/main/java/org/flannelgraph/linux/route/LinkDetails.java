@@ -35,8 +35,7 @@ public record LinkDetails(
     List<String> alternativeNames) {
   /** Nothing known. */
   public static final LinkDetails NONE =
-      new LinkDetails(
-          Optional.empty(), "", 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), List.of());
+      new LinkDetails(Optional.empty(), "", 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), List.of());
 
   public LinkDetails {
     alternativeNames = List.copyOf(alternativeNames);

@@ -84,7 +84,9 @@ public record Neighbour(
   /** Reads RTM_NEWNEIGH or RTM_DELNEIGH of an IP family; empty if it is of another one. */
   public static Optional<Neighbour> find(Reply reply) {
     Header header = Header.of(reply);
-    Attributes attributes = TABLE.decode(reply.body().duplicate().order(ByteOrder.nativeOrder()).position(Header.LENGTH));
+    Attributes attributes =
+        TABLE.decode(
+            reply.body().duplicate().order(ByteOrder.nativeOrder()).position(Header.LENGTH));
     return Optional.of(attributes)
         .filter(any -> Family.isIp(header.family))
         .flatMap(any -> any.find(NDA_DST))
@@ -99,7 +101,9 @@ public record Neighbour(
                     attributes.get(NDA_PROTOCOL, 0)));
   }
 
-  /** Whether the kernel answers for this address in others' stead, rather than knowing a neighbour. */
+  /**
+   * Whether the kernel answers for this address in others' stead, rather than knowing a neighbour.
+   */
   public boolean isProxy() {
     return (flags & NTF_PROXY) != 0;
   }

@@ -2,10 +2,10 @@ package org.flannelgraph.linux.route;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 import org.flannelgraph.linux.netlink.Attribute;
 import org.flannelgraph.linux.netlink.AttributeTable;
 import org.flannelgraph.linux.netlink.Attributes;

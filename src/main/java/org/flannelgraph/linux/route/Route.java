@@ -81,7 +81,9 @@ public record Route(
   /** Asks a lookup for the entry that matched, rather than for what became of it. */
   public static final int RTM_F_FIB_MATCH = 0x2000;
 
-  /** As {@link NextHop#RTNH_F_ONLINK}, which stands among the flags of a route with one next hop. */
+  /**
+   * As {@link NextHop#RTNH_F_ONLINK}, which stands among the flags of a route with one next hop.
+   */
   public static final int RTNH_F_ONLINK = NextHop.RTNH_F_ONLINK;
 
   public static final Attribute<InetAddress> RTA_DST = new Attribute<>(1, "RTA_DST", Format.IP);

@@ -19,8 +19,8 @@ import org.flannelgraph.linux.netlink.Structure;
  *
  * @param priority the lowest is asked first
  * @param selector which packets it is for
- * @param action FR_ACT_: 1 look up {@code table}, 2 go to rule {@code target}, 3 none, 6 blackhole, 7
- *     unreachable, 8 prohibit
+ * @param action FR_ACT_: 1 look up {@code table}, 2 go to rule {@code target}, 3 none, 6 blackhole,
+ *     7 unreachable, 8 prohibit
  * @param table as of a {@link Route}
  * @param target the priority of the rule that FR_ACT_GOTO goes on with, or 0
  * @param suppressPrefixLength an answer of the table with this length or less does not count; -1

@@ -43,6 +43,7 @@ public record Vxlan(
     Set<Flag> flags)
     implements LinkKind {
   /** What can be switched, by the words of {@code ip link}. */
+  @SuppressWarnings("ImmutableEnumChecker") // attributes are values, which Error Prone can not see
   public enum Flag {
     /** Outer sources are learned into the FDB. */
     LEARNING("learning", 7, true),
