@@ -18,7 +18,8 @@ public final class LiveObjects implements AutoCloseable {
     forwardingDatabases();
     // What is still changing by itself can't be compared between two dumps.
     TestNamespaces.await(
-        "no address is tentative", () -> !sh("ip -n node addr; ip -n pod addr").contains("tentative"));
+        "no address is tentative",
+        () -> !sh("ip -n node addr; ip -n pod addr").contains("tentative"));
   }
 
   private static void links() {

@@ -52,7 +52,11 @@ record Bits(List<Bit> names) {
 
   /** The bit with this name, or 0. */
   int mask(String name) {
-    return names.stream().filter(bit -> bit.name.equals(name)).mapToInt(Bit::mask).findFirst().orElse(0);
+    return names.stream()
+        .filter(bit -> bit.name.equals(name))
+        .mapToInt(Bit::mask)
+        .findFirst()
+        .orElse(0);
   }
 
   /** All that have names. */

@@ -57,9 +57,7 @@ public final class FdbJson {
   public static FdbEntry read(JsonNode json, LinkIndexes indexes) {
     Fields fields = new Fields(json);
     return new FdbEntry(
-        fields
-            .mac("mac")
-            .orElseThrow(() -> new IllegalArgumentException("field 'mac' is missing")),
+        fields.mac("mac").orElseThrow(() -> new IllegalArgumentException("field 'mac' is missing")),
         indexes.index(fields.demandText("ifname")),
         fields.text("master").map(indexes::index).orElse(0),
         fields.number("vlan", 0),

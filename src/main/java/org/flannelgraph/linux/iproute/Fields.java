@@ -11,8 +11,9 @@ import org.flannelgraph.address.Cidr;
 import org.flannelgraph.address.MacAddress;
 
 /**
- * The fields of a JSON object as iproute2 writes them. Fields that nobody asks for may be there; one
- * that is asked for and is of another kind is an IllegalArgumentException in words for the user.
+ * The fields of a JSON object as iproute2 writes them. Fields that nobody asks for may be there;
+ * one that is asked for and is of another kind is an IllegalArgumentException in words for the
+ * user.
  */
 record Fields(JsonNode object) {
   Fields {
@@ -36,8 +37,7 @@ record Fields(JsonNode object) {
       return Optional.empty();
     }
     if (!node.isTextual()) {
-      throw new IllegalArgumentException(
-          "field '" + name + "' is no text: " + shortly(node));
+      throw new IllegalArgumentException("field '" + name + "' is no text: " + shortly(node));
     }
     return Optional.of(node.textValue());
   }

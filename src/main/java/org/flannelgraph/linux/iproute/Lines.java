@@ -8,13 +8,13 @@ import java.util.StringJoiner;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.Cidr;
 import org.flannelgraph.linux.route.Address;
-import org.flannelgraph.linux.route.FdbEntry;
 import org.flannelgraph.linux.route.Family;
-import org.flannelgraph.linux.route.KernelObject;
+import org.flannelgraph.linux.route.FdbEntry;
 import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.linux.route.Metrics;
 import org.flannelgraph.linux.route.Neighbour;
 import org.flannelgraph.linux.route.Netconf;
+import org.flannelgraph.linux.route.NetworkObject;
 import org.flannelgraph.linux.route.NextHop;
 import org.flannelgraph.linux.route.Port;
 import org.flannelgraph.linux.route.Route;
@@ -27,7 +27,7 @@ import org.flannelgraph.linux.route.Rule;
  */
 public record Lines(LinkNames names) {
   /** An object's line. */
-  public String of(KernelObject object) {
+  public String of(NetworkObject object) {
     return switch (object) {
       case Link link -> link(link);
       case Address address -> address(address);
@@ -61,7 +61,7 @@ public record Lines(LinkNames names) {
   /** Its name with that of the one below: {@code eth0@if5}. */
   private String fullName(Link link) {
     boolean tunnel = link.kind().lower().isPresent();
-    if (link.lower() == 0 || tunnel && link.lowerNamespace().isEmpty()) {
+    if (link.lower() == 0 || (tunnel && link.lowerNamespace().isEmpty())) {
       return link.name();
     }
     int below = tunnel ? link.index() : link.lower(); // what the kernel says, however useless
@@ -159,9 +159,7 @@ public record Lines(LinkNames names) {
   }
 
   private static String prefix(Cidr cidr) {
-    return cidr.prefixLength() == cidr.bits()
-        ? Addresses.format(cidr.address())
-        : cidr.toString();
+    return cidr.prefixLength() == cidr.bits() ? Addresses.format(cidr.address()) : cidr.toString();
   }
 
   private static void origin(StringJoiner line, Route route) {
@@ -185,9 +183,7 @@ public record Lines(LinkNames names) {
 
   private static String via(int family, InetAddress gateway) {
     int own = Family.of(gateway);
-    return "via "
-        + (own == family ? "" : Words.FAMILY.name(own) + " ")
-        + Addresses.format(gateway);
+    return "via " + (own == family ? "" : Words.FAMILY.name(own) + " ") + Addresses.format(gateway);
   }
 
   private String nextHop(int family, NextHop hop) {
@@ -220,14 +216,20 @@ public record Lines(LinkNames names) {
       return Integer.toUnsignedString(value);
     }
     int millis = value / divisor;
-    return millis >= 1000 ? new BigDecimal(millis).movePointLeft(3).stripTrailingZeros().toPlainString() + "s" : millis + "ms";
+    return millis >= 1000
+        ? new BigDecimal(millis).movePointLeft(3).stripTrailingZeros().toPlainString() + "s"
+        : millis + "ms";
   }
 
   /** As {@code ip rule show}. */
   public String rule(Rule rule) {
+    return Integer.toUnsignedString(rule.priority()) + ": " + ruleWithoutPriority(rule);
+  }
+
+  /** The same without the priority in front: what {@code ip rule add} understands. */
+  public String ruleWithoutPriority(Rule rule) {
     Rule.Selector selector = rule.selector();
     StringJoiner line = new StringJoiner(" ");
-    line.add(Integer.toUnsignedString(rule.priority()) + ":");
     if (rule.isInverted()) {
       line.add("not");
     }

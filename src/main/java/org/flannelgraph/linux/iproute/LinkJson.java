@@ -105,7 +105,10 @@ public final class LinkJson {
         fields.word("link_type", Words.LINK_TYPE, Link.ARPHRD_ETHER),
         flags(fields.texts("flags")),
         fields.number("mtu", 0),
-        fields.text("address").filter(text -> text.length() == 17).flatMap(it -> fields.mac("address")),
+        fields
+            .text("address")
+            .filter(text -> text.length() == 17)
+            .flatMap(it -> fields.mac("address")),
         fields.text("master").map(indexes::index).orElse(0),
         lower(fields, info, kind, indexes),
         fields

@@ -99,9 +99,7 @@ public final class RouteJson {
   }
 
   static String prefix(Cidr cidr) {
-    return cidr.prefixLength() == cidr.bits()
-        ? Addresses.format(cidr.address())
-        : cidr.toString();
+    return cidr.prefixLength() == cidr.bits() ? Addresses.format(cidr.address()) : cidr.toString();
   }
 
   private static void hop(ObjectNode json, NextHop hop, int family, LinkNames names) {

@@ -153,8 +153,7 @@ public final class RuleJson {
         .flatMap(text -> fields.address(name))
         .map(
             address ->
-                new Cidr(
-                    address, fields.number(name + "len", address.getAddress().length * 8)));
+                new Cidr(address, fields.number(name + "len", address.getAddress().length * 8)));
   }
 
   private static Optional<Range> range(Fields fields, String name) {

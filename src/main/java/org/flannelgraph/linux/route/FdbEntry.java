@@ -37,7 +37,7 @@ public record FdbEntry(
     Optional<Remote> remote,
     int sourceVni,
     int nextHop)
-    implements KernelObject {
+    implements NetworkObject {
   /**
    * The far end of a tunnel (struct vxlan_rdst).
    *

@@ -37,7 +37,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("kernel")
 @ExtendWith(NothingLeaked.class)
 class LiveJsonTest {
-  /** What iproute2 writes and we do not read: it moves by itself, or no packet's way hangs on it. */
+  /**
+   * What iproute2 writes and we do not read: it moves by itself, or no packet's way hangs on it.
+   */
   private static final Set<String> NOT_READ =
       Set.of(
           // of links
@@ -128,7 +130,8 @@ class LiveJsonTest {
       List<String> names = new ArrayList<>();
       object.fieldNames().forEachRemaining(names::add);
       for (String name : names) {
-        boolean otherMeaning = name.equals("id") && !port || name.equals("group_fwd_mask") && port;
+        boolean otherMeaning =
+            (name.equals("id") && !port) || (name.equals("group_fwd_mask") && port);
         if (NOT_READ.contains(name) != otherMeaning) {
           object.remove(name);
         }
@@ -206,7 +209,9 @@ class LiveJsonTest {
     }
   }
 
-  /** iproute2 writes a namespace's name instead of its number where it knows one: never the number. */
+  /**
+   * iproute2 writes a namespace's name instead of its number where it knows one: never the number.
+   */
   private static JsonNode withNumbers(JsonNode links, List<Link> ours) {
     for (JsonNode link : links) {
       if (link.has("link_netns")) {
@@ -224,7 +229,7 @@ class LiveJsonTest {
   @Test
   void addresses() {
     List<Address> addresses = Dump.addresses(live.node().route());
-    ArrayList<ObjectNode> theirs = new ArrayList<>();
+    List<ObjectNode> theirs = new ArrayList<>();
     JsonNode links = json("ip -n node -j -d addr");
     links.forEach(
         link ->
@@ -235,12 +240,12 @@ class LiveJsonTest {
                             ((ObjectNode) address).put("of", link.get("ifindex").intValue()))));
     compare(
         steady(addresses),
-        steady(theirs),
+        steadyLives(theirs),
         address -> AddressJson.write(address).put("of", address.index()),
         json -> AddressJson.read(json, json.get("of").intValue()));
   }
 
-  private static JsonNode steady(ArrayList<ObjectNode> nodes) {
+  private static JsonNode steadyLives(List<ObjectNode> nodes) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     nodes.forEach(
         node -> {
@@ -364,8 +369,7 @@ class LiveJsonTest {
     Lines lines = new Lines(names(live.node()));
     NetlinkSocket socket = live.node().route();
     assertThat(Dump.routes(socket).stream().map(lines::route).toList())
-        .containsExactlyInAnyOrderElementsOf(
-            blocks(sh("ip -n node route show table all"), "\t"))
+        .containsExactlyInAnyOrderElementsOf(blocks(sh("ip -n node route show table all"), "\t"))
         .contains("10.244.70.0/24 via 10.244.70.0 dev flannel.1 onlink");
     assertThat(Dump.rules(socket).stream().map(lines::rule).toList())
         .containsExactlyInAnyOrderElementsOf(

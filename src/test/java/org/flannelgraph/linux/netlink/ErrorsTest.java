@@ -105,14 +105,15 @@ class ErrorsTest {
             () ->
                 socket.change(
                     route("10.0.0.0/8", "10.9.9.9", 1)
-                        .add(Request.NLM_F_CREATE, "ip route add 10.0.0.0/8 via 10.9.9.9")))
+                        .add(Request.NLM_F_CREATE, () -> "ip route add 10.0.0.0/8 via 10.9.9.9")))
         .hasMessage(
             "ip route add 10.0.0.0/8 via 10.9.9.9: Network is unreachable (ENETUNREACH)."
                 + " The kernel: Nexthop has invalid gateway");
     assertThatThrownBy(
             () ->
                 socket.change(
-                    route("10.0.0.1/8", "127.0.0.1", 1).add(Request.NLM_F_CREATE, "ip route add")))
+                    route("10.0.0.1/8", "127.0.0.1", 1)
+                        .add(Request.NLM_F_CREATE, () -> "ip route add")))
         .hasMessageContaining("EINVAL")
         .hasMessageContaining("Invalid prefix for given prefix length");
     Vxlan tooLarge = new Vxlan(1 << 24, Addresses.parse("10.0.0.1"), 8472, false, false);
@@ -151,9 +152,7 @@ class ErrorsTest {
             Route.RTM_GETROUTE,
             Request.NLM_F_DUMP,
             new Route.Header(Family.AF_INET, 0, 0, 0, 0, 0, 0, 0),
-            new Attributes()
-                .put(Route.RTA_TABLE, Route.RT_TABLE_MAIN)
-                .put(Route.RTA_PRIORITY, 5),
+            new Attributes().put(Route.RTA_TABLE, Route.RT_TABLE_MAIN).put(Route.RTA_PRIORITY, 5),
             "ip route show metric 5");
     assertThatThrownBy(() -> socket.ask(request))
         .hasMessageStartingWith("ip route show metric 5: Invalid argument (EINVAL). The kernel:")
@@ -171,7 +170,11 @@ class ErrorsTest {
         new Attribute<>(3, "OUTER", Format.nested(AttributeTable.of(inner)));
     Request request =
         new Request(
-            1, 0, out -> out.putInt(0), new Attributes().put(outer, new Attributes().put(inner, 5)), "");
+            1,
+            0,
+            out -> out.putInt(0),
+            new Attributes().put(outer, new Attributes().put(inner, 5)),
+            "");
     assertThat(request.nameAt(16 + 4)).contains("OUTER");
     assertThat(request.nameAt(16 + 4 + 4)).contains("INNER");
   }
@@ -180,7 +183,6 @@ class ErrorsTest {
   void aSocketThatIsClosedSaysSo() {
     NetlinkSocket closed = NetlinkSocket.route();
     closed.close();
-    assertThatThrownBy(() -> closed.ask(link("x").request(NO_LINKS)))
-        .hasMessageContaining("EBADF");
+    assertThatThrownBy(() -> closed.ask(link("x").request(NO_LINKS))).hasMessageContaining("EBADF");
   }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Each codec in both directions, from what a kernel sent (capture-messages.sh). */
 class CapturedMessagesTest {
   private record Message(String name, Reply reply) {
-    KernelObject object() {
+    NetworkObject object() {
       return Change.of(reply).orElseThrow().object();
     }
   }
@@ -48,8 +48,7 @@ class CapturedMessagesTest {
 
   private static List<Message> read() {
     try (InputStream in =
-            Objects.requireNonNull(
-                CapturedMessagesTest.class.getResourceAsStream("messages.txt"));
+            Objects.requireNonNull(CapturedMessagesTest.class.getResourceAsStream("messages.txt"));
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
       return lines.lines().map(CapturedMessagesTest::message).toList();
@@ -95,7 +94,7 @@ class CapturedMessagesTest {
                 DynamicTest.dynamicTest(
                     i + " " + MESSAGES.get(i).name,
                     () -> {
-                      KernelObject object = MESSAGES.get(i).object();
+                      NetworkObject object = MESSAGES.get(i).object();
                       assertThat(Change.of(object.reply()).orElseThrow())
                           .isEqualTo(new Change(false, 0, object));
                     }));
@@ -133,8 +132,7 @@ class CapturedMessagesTest {
         .put(LinkAttributes.IFLA_IFNAME, "tunl0")
         .put(new Attribute<>(1, "IFLA_ADDRESS of a tunnel", Format.BYTES), new byte[4])
         .encode(body);
-    Link tunnel =
-        Link.of(reply(Link.RTM_NEWLINK, Arrays.copyOf(body.array(), body.position())));
+    Link tunnel = Link.of(reply(Link.RTM_NEWLINK, Arrays.copyOf(body.array(), body.position())));
     assertThat(tunnel.address()).isEmpty();
     assertThat(tunnel.name()).isEqualTo("tunl0");
     assertThat(lo.address()).isPresent();
@@ -142,7 +140,8 @@ class CapturedMessagesTest {
 
   @Test
   void otherFamiliesAreNoneOfOurs() {
-    Reply multicast = reply(Route.RTM_NEWROUTE, new byte[] {(byte) 128, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+    Reply multicast =
+        reply(Route.RTM_NEWROUTE, new byte[] {(byte) 128, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
     assertThat(Change.of(multicast)).isEmpty();
     assertThat(Change.of(reply(36, new byte[16]))).isEmpty();
   }
@@ -158,7 +157,8 @@ class CapturedMessagesTest {
   void bridge() {
     Link cni0 = link("cni0");
     assertThat(cni0.kind())
-        .isEqualTo(new Bridge(new TreeMap<>(Map.of(Bridge.AGEING_TIME, 6000, Bridge.STP_STATE, 1))));
+        .isEqualTo(
+            new Bridge(new TreeMap<>(Map.of(Bridge.AGEING_TIME, 6000, Bridge.STP_STATE, 1))));
     assertThat(cni0.address()).contains(MacAddress.parse("02:00:00:00:00:b0"));
     assertThat(cni0.isUp()).isTrue();
     assertThat(((Bridge) cni0.kind()).words()).isEqualTo(" ageing_time 6000 stp_state 1");
@@ -327,7 +327,7 @@ class CapturedMessagesTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of(new Range(0, -2)));
-    List<KernelObject> objects =
+    List<NetworkObject> objects =
         List.of(
             new Rule(Family.AF_INET6, 7, selector, Rule.FR_ACT_GOTO, 0, 32_766, -1, -1, 4, 3),
             new Rule(Family.AF_INET, 0, Selector.ALL, Rule.FR_ACT_TO_TBL, 1 << 20, 0, 0, 9, 0, 2),
@@ -355,7 +355,7 @@ class CapturedMessagesTest {
                 Optional.empty(),
                 -1,
                 new Address.Lifetime(4_294_967_294L, 1)));
-    for (KernelObject object : objects) {
+    for (NetworkObject object : objects) {
       assertThat(Change.of(object.reply()).orElseThrow().object()).isEqualTo(object);
     }
     assertThat(new Range(0, -2).contains(-3)).as("unsigned").isTrue();
