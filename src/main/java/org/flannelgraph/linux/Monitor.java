@@ -29,6 +29,7 @@ import org.flannelgraph.linux.route.NamespaceId;
  *   <li>IPv4 routes that go because a link goes down or away, or because their preferred source is
  *       taken away, go in silence; so do the flags of a next hop whose link loses its carrier.
  *   <li>A tunnel's FDB entry that replaces another is told, the replaced one's end is not.
+ *   <li>A veth's end is told before it has its peer, and not again when it has one.
  *   <li>A neighbour that is being asked for for the first time (INCOMPLETE) is not told, nor that a
  *       stale one is used again (DELAY).
  * </ul>

@@ -16,10 +16,10 @@ import org.flannelgraph.linux.Monitor.Event;
 import org.flannelgraph.linux.route.Address;
 import org.flannelgraph.linux.route.Dump;
 import org.flannelgraph.linux.route.FdbEntry;
-import org.flannelgraph.linux.route.KernelObject;
 import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.linux.route.Neighbour;
 import org.flannelgraph.linux.route.Netconf;
+import org.flannelgraph.linux.route.NetworkObject;
 import org.flannelgraph.linux.route.Port;
 import org.flannelgraph.linux.route.Route;
 import org.flannelgraph.linux.route.Rule;
@@ -53,7 +53,7 @@ class MonitorTest {
       failures.add(cause);
     }
 
-    <T extends KernelObject> Stream<T> objects(String namespace, boolean gone, Class<T> type) {
+    <T extends NetworkObject> Stream<T> objects(String namespace, boolean gone, Class<T> type) {
       return events.stream()
           .filter(Event.Changed.class::isInstance)
           .map(Event.Changed.class::cast)
@@ -64,7 +64,7 @@ class MonitorTest {
           .map(type::cast);
     }
 
-    <T extends KernelObject> void demand(
+    <T extends NetworkObject> void demand(
         String namespace, boolean gone, Class<T> type, Predicate<T> what) {
       assertThat(objects(namespace, gone, type).filter(what).toList())
           .as((gone ? "lost " : "new ") + type.getSimpleName() + " in " + namespace)
@@ -91,7 +91,8 @@ class MonitorTest {
       sh("ip -n two addr add 10.0.0.2/24 dev eth0; ip -n two addr add fd00::2/64 dev eth0 nodad");
       sh("ip -n two route add 10.1.0.0/16 via 10.0.0.1; ip -n two route add fd01::/64 via fd00::1");
       sh(
-          "ip -n two rule add from 10.9.0.0/16 lookup 9 pref 9; ip -n two -6 rule add pref 6 prohibit");
+          "ip -n two rule add from 10.9.0.0/16 lookup 9 pref 9; ip -n two -6 rule add pref 6"
+              + " prohibit");
       sh("ip -n two neigh add 10.0.0.1 lladdr 02:00:00:00:00:01 dev eth0");
       sh("bridge -n one fdb add 02:00:00:00:00:02 dev port1 master static");
       sh("bridge -n one fdb add 02:00:00:00:00:03 dev vx dst 192.168.0.3");
@@ -122,7 +123,8 @@ class MonitorTest {
       sh("ip -n two rule del pref 9; ip -n two route del 10.1.0.0/16");
       sh("ip -n two neigh del 10.0.0.1 dev eth0; ip -n two addr del 10.0.0.2/24 dev eth0");
       sh(
-          "bridge -n one fdb del 02:00:00:00:00:03 dev vx dst 192.168.0.3; ip -n one link del port1");
+          "bridge -n one fdb del 02:00:00:00:00:03 dev vx dst 192.168.0.3; ip -n one link del"
+              + " port1");
       monitor.sync(() -> true);
 
       ear.demand("two", true, Rule.class, rule -> rule.table() == 9);
@@ -177,6 +179,7 @@ class MonitorTest {
       monitor.watch(namespaces.add("three"));
       sh("ip -n one link add to-two type veth peer name back netns two");
       sh("ip -n one link add to-three type veth peer name back netns three");
+      sh("ip -n two link show"); // only a question makes the peer's side give a number
       monitor.sync(() -> true);
       assertThat(ear.events).contains(new Event.Ids("one"), new Event.Ids("two"));
       Map<Integer, String> ids = monitor.sync(() -> monitor.ids("one"));

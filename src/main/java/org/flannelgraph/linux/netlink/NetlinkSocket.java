@@ -9,6 +9,7 @@ import java.util.List;
 import org.flannelgraph.linux.Descriptor;
 import org.flannelgraph.linux.Errno;
 import org.flannelgraph.linux.KernelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A netlink socket: a request in, its replies out. It stays in the network namespace in which it
@@ -97,7 +98,8 @@ public final class NetlinkSocket implements AutoCloseable {
    * @throws KernelException with the kernel's own words
    */
   public void change(Request request) {
-    exchange(request, Request.NLM_F_ACK);
+    Collected answer = exchange(request, Request.NLM_F_ACK);
+    answer.demandNoRefusal(request);
   }
 
   /**
@@ -109,11 +111,10 @@ public final class NetlinkSocket implements AutoCloseable {
    */
   public List<Reply> ask(Request request) {
     for (int attempt = 1; ; attempt++) {
-      List<Reply> replies = exchange(request, 0);
-      boolean interrupted =
-          replies.stream().anyMatch(reply -> (reply.flags() & NLM_F_DUMP_INTR) != 0);
-      if (!interrupted) {
-        return replies.stream().filter(reply -> reply.type() != NLMSG_DONE).toList();
+      Collected answer = exchange(request, 0);
+      answer.demandNoRefusal(request);
+      if (!answer.interrupted) {
+        return List.copyOf(answer.replies);
       }
       if (attempt == MOST_DUMPS) {
         throw new KernelException(
@@ -122,22 +123,51 @@ public final class NetlinkSocket implements AutoCloseable {
     }
   }
 
-  private synchronized List<Reply> exchange(Request request, int flags) {
+  /**
+   * Looks up one thing, of which it is no failure that the kernel has none: its no is a verdict.
+   *
+   * @throws KernelException if the answer can't be had at all
+   */
+  public Answer<Reply> lookUp(Request request) {
+    Collected answer = exchange(request, 0);
+    if (answer.refusal != null) {
+      return answer.refusal;
+    }
+    if (answer.replies.isEmpty()) {
+      throw new KernelException(request.description() + ": the kernel answered nothing");
+    }
+    return new Answer.Found<>(answer.replies.getFirst());
+  }
+
+  /** What came of one request. */
+  private static final class Collected {
+    final List<Reply> replies = new ArrayList<>();
+    boolean interrupted;
+    Answer.@Nullable Refused<Reply> refusal;
+
+    void demandNoRefusal(Request request) {
+      if (refusal != null) {
+        throw new KernelException(request.description(), refusal.errno(), refusal.words());
+      }
+    }
+  }
+
+  private synchronized Collected exchange(Request request, int flags) {
     int wanted = ++sequence;
     ByteBuffer buffer = BUFFER.get().clear();
     request.encode(buffer, flags, wanted);
     if (LIBC.send(descriptor.number(), buffer.flip(), buffer.limit(), 0) < 0) {
       throw new KernelException(request.description(), Errno.last());
     }
-    List<Reply> replies = new ArrayList<>();
+    Collected collected = new Collected();
     boolean finished = false;
     while (!finished) {
       receive(request, buffer);
       while (buffer.remaining() >= Request.HEADER && !finished) {
-        finished = take(request, buffer, wanted, replies);
+        finished = take(request, buffer, wanted, collected);
       }
     }
-    return replies;
+    return collected;
   }
 
   private void receive(Request request, ByteBuffer buffer) {
@@ -157,7 +187,7 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /** Takes one message from the buffer; true if it is the last one of this exchange. */
-  private static boolean take(Request request, ByteBuffer buffer, int wanted, List<Reply> replies) {
+  private static boolean take(Request request, ByteBuffer buffer, int wanted, Collected collected) {
     int start = buffer.position();
     int length = buffer.getInt();
     int type = Short.toUnsignedInt(buffer.getShort());
@@ -174,17 +204,19 @@ public final class NetlinkSocket implements AutoCloseable {
       return false; // the rest of an exchange that failed half way
     }
     if (type == NLMSG_ERROR) {
-      check(request, body, flags, Integer.BYTES + Request.HEADER);
+      check(request, body, flags, Integer.BYTES + Request.HEADER, collected);
       return true;
     }
+    collected.interrupted |= (flags & NLM_F_DUMP_INTR) != 0;
     if (type == NLMSG_DONE) {
-      check(request, body, flags, Integer.BYTES); // a dump that failed half way says so here
-      replies.add(new Reply(type, flags, ByteBuffer.allocate(0)));
+      // A dump that failed half way says so here.
+      check(request, body, flags, Integer.BYTES, collected);
       return true;
     }
     byte[] copy = new byte[body.remaining()];
     body.get(copy);
-    replies.add(new Reply(type, flags, ByteBuffer.wrap(copy).order(ByteOrder.nativeOrder())));
+    collected.replies.add(
+        new Reply(type, flags, ByteBuffer.wrap(copy).order(ByteOrder.nativeOrder())));
     return (flags & NLM_F_MULTI) == 0;
   }
 
@@ -192,7 +224,8 @@ public final class NetlinkSocket implements AutoCloseable {
    * Reads struct nlmsgerr (s32 error, the request's header, and with NETLINK_CAP_ACK no more of it,
    * attributes) or a dump's end (s32 error, attributes).
    */
-  private static void check(Request request, ByteBuffer body, int flags, int attributes) {
+  private static void check(
+      Request request, ByteBuffer body, int flags, int attributes, Collected collected) {
     int error = body.remaining() < Integer.BYTES ? 0 : body.getInt();
     if (error >= 0) {
       return;
@@ -201,7 +234,7 @@ public final class NetlinkSocket implements AutoCloseable {
     if ((flags & NLM_F_ACK_TLVS) != 0) {
       explanation = explain(request, ERROR.decode(body.position(attributes)));
     }
-    throw new KernelException(request.description(), new Errno(-error), explanation);
+    collected.refusal = new Answer.Refused<>(new Errno(-error), explanation);
   }
 
   private static String explain(Request request, Attributes extendedAck) {

@@ -8,6 +8,7 @@ public sealed interface NetlinkOperation extends Operation
         AddLink,
         AddNeighbour,
         AddRoute,
+        AddRule,
         AddTunnelEntry,
         AddVeth,
         SetHairpin,

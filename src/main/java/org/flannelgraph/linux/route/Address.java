@@ -34,7 +34,7 @@ public record Address(
     Optional<String> label,
     int metric,
     Lifetime lifetime)
-    implements KernelObject {
+    implements NetworkObject {
   public static final int RTM_NEWADDR = 20;
   public static final int RTM_DELADDR = 21;
   public static final int RTM_GETADDR = 22;

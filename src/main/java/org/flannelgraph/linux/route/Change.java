@@ -10,14 +10,14 @@ import org.flannelgraph.linux.netlink.Reply;
  * @param flags NLM_F_ flags: {@link org.flannelgraph.linux.netlink.Request#NLM_F_REPLACE} on a
  *     route that took another's place
  */
-public record Change(boolean gone, int flags, KernelObject object) {
+public record Change(boolean gone, int flags, NetworkObject object) {
   /** Reads a message of rtnetlink; empty for one about what this program does not follow. */
   public static Optional<Change> of(Reply reply) {
     return object(reply)
         .map(object -> new Change(reply.type() != object.messageType(), reply.flags(), object));
   }
 
-  private static Optional<KernelObject> object(Reply reply) {
+  private static Optional<NetworkObject> object(Reply reply) {
     return switch (reply.type()) {
       case Link.RTM_NEWLINK, Link.RTM_DELLINK -> link(reply);
       case Address.RTM_NEWADDR, Address.RTM_DELADDR -> Optional.of(Address.of(reply));
@@ -29,7 +29,7 @@ public record Change(boolean gone, int flags, KernelObject object) {
     };
   }
 
-  private static Optional<KernelObject> link(Reply reply) {
+  private static Optional<NetworkObject> link(Reply reply) {
     return switch (Family.of(reply)) {
       case Family.AF_UNSPEC -> Optional.of(Link.of(reply));
       case Family.AF_BRIDGE -> Optional.of(Port.of(reply));
@@ -37,7 +37,7 @@ public record Change(boolean gone, int flags, KernelObject object) {
     };
   }
 
-  private static Optional<KernelObject> neighbour(Reply reply) {
+  private static Optional<NetworkObject> neighbour(Reply reply) {
     return switch (Family.of(reply)) {
       case Family.AF_INET, Family.AF_INET6 -> Neighbour.find(reply).map(neighbour -> neighbour);
       case Family.AF_BRIDGE -> FdbEntry.find(reply).map(entry -> entry);

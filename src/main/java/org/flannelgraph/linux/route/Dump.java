@@ -120,7 +120,7 @@ public final class Dump {
         .toList();
   }
 
-  private static <T extends KernelObject> Stream<T> dump(
+  private static <T extends NetworkObject> Stream<T> dump(
       NetlinkSocket socket,
       int type,
       Structure structure,

@@ -37,7 +37,7 @@ public record FdbEntry(
     Optional<Remote> remote,
     int sourceVni,
     int nextHop)
-    implements KernelObject {
+    implements NetworkObject {
   /**
    * The far end of a tunnel (struct vxlan_rdst).
    *
@@ -63,11 +63,16 @@ public record FdbEntry(
                     header.index(),
                     attributes.get(NDA_MASTER, 0),
                     attributes.get(NDA_VLAN, 0),
-                    header.state(),
+                    state(header.state()),
                     header.flags(),
                     attributes.find(NDA_DST).map(destination -> remote(destination, attributes)),
                     attributes.get(NDA_SRC_VNI, 0),
                     attributes.get(NDA_NH_ID, 0)));
+  }
+
+  /** The kernel sets NOARP on some permanent entries and not on others, and means the same. */
+  private static int state(int state) {
+    return (state & NUD_PERMANENT) != 0 ? NUD_PERMANENT : state;
   }
 
   private static Remote remote(InetAddress destination, Attributes attributes) {

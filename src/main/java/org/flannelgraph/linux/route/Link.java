@@ -43,7 +43,7 @@ public record Link(
     Optional<BridgePort> port,
     LinkDetails details,
     List<Long> counters)
-    implements KernelObject {
+    implements NetworkObject {
   public static final int RTM_NEWLINK = 16;
   public static final int RTM_DELLINK = 17;
   public static final int RTM_GETLINK = 18;
@@ -111,6 +111,42 @@ public record Link(
   private static BridgePort port(byte[] data) {
     return BridgePort.of(
         BridgePort.TABLE.decode(ByteBuffer.wrap(data).order(ByteOrder.nativeOrder())));
+  }
+
+  /** Counts of frames and bytes, by their names in struct rtnl_link_stats64. */
+  public enum Counter {
+    RX_PACKETS,
+    TX_PACKETS,
+    RX_BYTES,
+    TX_BYTES,
+    RX_ERRORS,
+    TX_ERRORS,
+    RX_DROPPED,
+    TX_DROPPED,
+    MULTICAST,
+    COLLISIONS,
+    RX_LENGTH_ERRORS,
+    RX_OVER_ERRORS,
+    RX_CRC_ERRORS,
+    RX_FRAME_ERRORS,
+    RX_FIFO_ERRORS,
+    RX_MISSED_ERRORS,
+    TX_ABORTED_ERRORS,
+    TX_CARRIER_ERRORS,
+    TX_FIFO_ERRORS,
+    TX_HEARTBEAT_ERRORS,
+    TX_WINDOW_ERRORS,
+    RX_COMPRESSED,
+    TX_COMPRESSED,
+    RX_NOHANDLER,
+
+    /** Frames that came for another MAC address. */
+    RX_OTHERHOST_DROPPED
+  }
+
+  /** A count; 0 if the kernel was not asked or is too old to have it. */
+  public long count(Counter counter) {
+    return counter.ordinal() < counters.size() ? counters.get(counter.ordinal()) : 0;
   }
 
   /** The same link without its counters, which change with every frame. */

@@ -81,6 +81,15 @@ public record Metrics(SortedMap<String, Integer> values, Optional<String> conges
     attributes.encode(out);
   }
 
+  /** The RTAX_ number of a metric, by which the metric "lock" means it. */
+  public static int number(String name) {
+    return NUMBERS.stream()
+        .filter(metric -> metric.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("a route has no metric " + name))
+        .type();
+  }
+
   /** The path MTU that the route states, in bytes. */
   public Optional<Integer> mtu() {
     return Optional.ofNullable(values.get(MTU));

@@ -29,7 +29,7 @@ public record Neighbour(
     int state,
     int flags,
     int protocol)
-    implements KernelObject {
+    implements NetworkObject {
   public static final int RTM_NEWNEIGH = 28;
   public static final int RTM_DELNEIGH = 29;
   public static final int RTM_GETNEIGH = 30;

@@ -21,7 +21,7 @@ import org.flannelgraph.linux.netlink.Structure;
  * @param values by their names; a dump has all, an event only the one that was changed
  */
 public record Netconf(int family, int index, SortedMap<String, Integer> values)
-    implements KernelObject {
+    implements NetworkObject {
   public static final int RTM_NEWNETCONF = 80;
   public static final int RTM_DELNETCONF = 81;
   public static final int RTM_GETNETCONF = 82;

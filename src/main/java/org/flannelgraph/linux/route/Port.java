@@ -12,7 +12,7 @@ import org.flannelgraph.linux.netlink.Structure;
  * @param index the ifindex of the link
  * @param master the ifindex of the bridge
  */
-public record Port(int index, int master, BridgePort port) implements KernelObject {
+public record Port(int index, int master, BridgePort port) implements NetworkObject {
   /** Reads RTM_NEWLINK or RTM_DELLINK of family AF_BRIDGE. */
   static Port of(Reply reply) {
     Attributes attributes =

@@ -48,7 +48,7 @@ public record Route(
     int preference,
     int input,
     int nextHopObject)
-    implements KernelObject {
+    implements NetworkObject {
   public static final int RTM_NEWROUTE = 24;
   public static final int RTM_DELROUTE = 25;
   public static final int RTM_GETROUTE = 26;

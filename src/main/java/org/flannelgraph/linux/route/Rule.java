@@ -41,7 +41,7 @@ public record Rule(
     int suppressGroup,
     int flags,
     int originator)
-    implements KernelObject {
+    implements NetworkObject {
   public static final int RTM_NEWRULE = 32;
   public static final int RTM_DELRULE = 33;
   public static final int RTM_GETRULE = 34;

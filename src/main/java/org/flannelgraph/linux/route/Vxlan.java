@@ -20,6 +20,7 @@ import org.flannelgraph.linux.netlink.Format;
  * @param local the source address of the outer packets; empty: the route's
  * @param group where frames to unknown addresses go; empty: nowhere
  * @param port the UDP destination port; Linux defaults to 8472, the IANA's is 4789
+ * @param sourcePorts of which an outer packet gets one by its inner flow
  * @param ttl of the outer packets; 0: the route's
  * @param tos of the outer packets; 1: the inner one's
  * @param ageing of learned FDB entries, in seconds
@@ -33,6 +34,7 @@ public record Vxlan(
     Optional<InetAddress> local,
     Optional<InetAddress> group,
     int port,
+    Ports sourcePorts,
     int ttl,
     int tos,
     int ageing,
@@ -105,6 +107,26 @@ public record Vxlan(
     }
   }
 
+  /**
+   * UDP ports from one to another (struct ifla_vxlan_port_range). Both 0: net.ipv4's
+   * ip_local_port_range.
+   */
+  public record Ports(int low, int high) {
+    /** As the namespace has it. */
+    public static final Ports ANY = new Ports(0, 0);
+
+    static final Format<Ports> FORMAT =
+        Format.of(
+            payload ->
+                new Ports(
+                    Format.BE16.decode(payload.slice(0, 2)),
+                    Format.BE16.decode(payload.slice(2, 2))),
+            (value, out) -> {
+              Format.BE16.encode(value.low, out);
+              Format.BE16.encode(value.high, out);
+            });
+  }
+
   static final Attribute<Integer> IFLA_VXLAN_ID = new Attribute<>(1, "IFLA_VXLAN_ID", Format.U32);
   static final Attribute<InetAddress> IFLA_VXLAN_GROUP =
       new Attribute<>(2, "IFLA_VXLAN_GROUP", Format.IP);
@@ -118,6 +140,8 @@ public record Vxlan(
       new Attribute<>(8, "IFLA_VXLAN_AGEING", Format.U32);
   static final Attribute<Integer> IFLA_VXLAN_LIMIT =
       new Attribute<>(9, "IFLA_VXLAN_LIMIT", Format.U32);
+  static final Attribute<Ports> IFLA_VXLAN_PORT_RANGE =
+      new Attribute<>(10, "IFLA_VXLAN_PORT_RANGE", Ports.FORMAT);
   static final Attribute<Integer> IFLA_VXLAN_PORT =
       new Attribute<>(15, "IFLA_VXLAN_PORT", Format.BE16);
   static final Attribute<InetAddress> IFLA_VXLAN_GROUP6 =
@@ -138,6 +162,7 @@ public record Vxlan(
                       IFLA_VXLAN_TOS,
                       IFLA_VXLAN_AGEING,
                       IFLA_VXLAN_LIMIT,
+                      IFLA_VXLAN_PORT_RANGE,
                       IFLA_VXLAN_PORT,
                       IFLA_VXLAN_GROUP6,
                       IFLA_VXLAN_LOCAL6,
@@ -165,6 +190,7 @@ public record Vxlan(
         Optional.of(local),
         Optional.empty(),
         port,
+        Ports.ANY,
         0,
         0,
         DEFAULT_AGEING,
@@ -192,6 +218,7 @@ public record Vxlan(
         data.find(IFLA_VXLAN_LOCAL).or(() -> data.find(IFLA_VXLAN_LOCAL6)),
         data.find(IFLA_VXLAN_GROUP).or(() -> data.find(IFLA_VXLAN_GROUP6)),
         data.get(IFLA_VXLAN_PORT, 0),
+        data.get(IFLA_VXLAN_PORT_RANGE, Ports.ANY),
         data.get(IFLA_VXLAN_TTL, 0),
         data.get(IFLA_VXLAN_TOS, 0),
         data.get(IFLA_VXLAN_AGEING, DEFAULT_AGEING),
@@ -227,6 +254,9 @@ public record Vxlan(
             data.put(
                 address instanceof Inet6Address ? IFLA_VXLAN_GROUP6 : IFLA_VXLAN_GROUP, address));
     data.put(IFLA_VXLAN_PORT, port);
+    if (!sourcePorts.equals(Ports.ANY)) {
+      data.put(IFLA_VXLAN_PORT_RANGE, sourcePorts);
+    }
     putUnless(0, data, IFLA_VXLAN_TTL, ttl);
     putUnless(0, data, IFLA_VXLAN_TOS, tos);
     putUnless(DEFAULT_AGEING, data, IFLA_VXLAN_AGEING, ageing);
@@ -257,6 +287,9 @@ public record Vxlan(
                 .append(address.isMulticastAddress() ? " group " : " remote ")
                 .append(Addresses.format(address)));
     local.ifPresent(address -> words.append(" local ").append(Addresses.format(address)));
+    if (!sourcePorts.equals(Ports.ANY)) {
+      words.append(" srcport ").append(sourcePorts.low).append(' ').append(sourcePorts.high);
+    }
     words.append(" dstport ").append(port);
     words.append(ttl == 0 ? "" : " ttl " + ttl);
     words.append(tos == 0 ? "" : tos == 1 ? " tos inherit" : " tos 0x" + Integer.toHexString(tos));

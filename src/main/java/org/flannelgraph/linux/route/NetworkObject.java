@@ -2,6 +2,7 @@ package org.flannelgraph.linux.route;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Supplier;
 import org.flannelgraph.linux.netlink.Attributes;
 import org.flannelgraph.linux.netlink.Reply;
 import org.flannelgraph.linux.netlink.Request;
@@ -12,7 +13,7 @@ import org.flannelgraph.linux.netlink.Structure;
  * event tells of. Each has a message type that says it is there, RTM_NEW..., and the next number
  * says that it is gone, RTM_DEL....
  */
-public sealed interface KernelObject
+public sealed interface NetworkObject
     permits Address, FdbEntry, Link, Neighbour, Netconf, Port, Route, Rule {
   /** Its RTM_NEW number. */
   int messageType();
@@ -29,12 +30,12 @@ public sealed interface KernelObject
    * @param flags as {@link Request#NLM_F_CREATE}
    * @param description the equivalent command, for an error
    */
-  default Request add(int flags, String description) {
+  default Request add(int flags, Supplier<String> description) {
     return new Request(messageType(), flags, structure(), attributes(), description);
   }
 
   /** A message that asks the kernel to be rid of it. */
-  default Request delete(String description) {
+  default Request delete(Supplier<String> description) {
     return new Request(messageType() + 1, 0, structure(), attributes(), description);
   }
 
