@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.flannelgraph.session.Session;
 
@@ -15,10 +16,15 @@ import org.flannelgraph.session.Session;
  * @param out what was asked for, and nothing else
  * @param err everything besides
  * @param directory paths in arguments are relative to it
+ * @param arguments the program's
  * @param session the session that carries the command out, rather than a new one
  */
 record Context(
-    PrintStream out, PrintStream err, Path directory, Optional<Session> session) {
+    PrintStream out,
+    PrintStream err,
+    Path directory,
+    List<String> arguments,
+    Optional<Session> session) {
   private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
 
   /** Prints one JSON document. */

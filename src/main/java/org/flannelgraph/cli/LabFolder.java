@@ -35,6 +35,21 @@ final class LabFolder {
     return file;
   }
 
+  /** The lab's file by the one path by which every process knows it. */
+  static Path realFile(Context context, String lab) {
+    Path file = file(context, lab);
+    try {
+      return file.toRealPath();
+    } catch (IOException gone) {
+      throw new Failure(ExitCode.BAD_INPUT, "read " + file + ": " + gone);
+    }
+  }
+
+  /** Says that a lab lacks a node or pod. */
+  static String noSuchPlace(List<String> places, String name) {
+    return "there is no node or pod '" + name + "'; there are " + String.join(", ", places);
+  }
+
   /** Reads the lab's file and says what was noticed on stderr. */
   static Cluster read(Context context, String lab) {
     return read(context, lab, Optional.empty());

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.flannelgraph.cluster.InvalidClusterException;
 import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.operation.OperationException;
-import org.flannelgraph.session.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,20 +34,19 @@ public final class Main implements Runnable {
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     Context context =
-        new Context(System.out, System.err, Path.of("").toAbsolutePath(), Optional.empty());
-    int code = run(context, List.of(arguments));
+        new Context(
+            System.out,
+            System.err,
+            Path.of("").toAbsolutePath(),
+            List.of(arguments),
+            Optional.empty());
+    int code = run(context);
     System.out.flush();
-    Runtime.getRuntime().halt(code);
+    Runtime.getRuntime().exit(code); // not halt: the AOT cache is written and the terminal restored
   }
 
-  /** Runs a command that another process sent to this session. */
-  static int runIn(Session session, Context context, List<String> arguments) {
-    return run(
-        new Context(context.out(), context.err(), context.directory(), Optional.of(session)),
-        arguments);
-  }
-
-  private static int run(Context context, List<String> arguments) {
+  /** Runs the command of a context; its exit code. */
+  static int run(Context context) {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new LabsCommand(context));
     line.addSubcommand(new DoctorCommand(context));
@@ -62,7 +60,7 @@ public final class Main implements Runnable {
     line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> explain(context, failure));
-    return line.execute(arguments.toArray(String[]::new));
+    return line.execute(context.arguments().toArray(String[]::new));
   }
 
   private static int explain(Context context, Exception failure) throws Exception {

@@ -77,7 +77,7 @@ final class PlanCommand implements Callable<Integer> {
     return Map.of("place", step.place(), "part", step.part(), "operations", operations);
   }
 
-  private static Map<String, String> document(Operation operation) {
+  static Map<String, String> document(Operation operation) {
     return Map.of(
         "operation",
         operation.getClass().getSimpleName(),

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
     description = "Builds a lab and keeps it until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
   private final Context context;
+  private final Map<String, Object> document = new LinkedHashMap<>();
 
   @Parameters(paramLabel = "LAB")
   private String lab = "";
@@ -32,29 +33,40 @@ final class UpCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws InterruptedException {
     Cluster cluster = LabFolder.read(context, lab);
-    try (RunningLab running = RunningLab.build(context, lab, cluster)) {
-      Map<String, Object> document = document(running.session());
+    RunningLab running = RunningLab.build(context, lab, cluster);
+    try {
+      document(running.session());
       if (!json) {
         print(cluster, running.session().report());
       }
-      if (once) {
-        long start = System.nanoTime();
-        running.close();
-        Duration takedown = Duration.ofNanos(System.nanoTime() - start);
-        document.put("takedownMillis", millis(takedown));
-        finish(document, "taken down in " + text(takedown));
-        return ExitCode.DONE;
+      if (!once) {
+        stay(running, cluster);
       }
-      running.open();
-      finish(document, "Try, in another terminal:\n" + hints(cluster) + "Ctrl-C takes it down.");
-      Thread.currentThread().join();
-      return ExitCode.DONE;
+    } finally {
+      takeDown(running);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void stay(RunningLab running, Cluster cluster) throws InterruptedException {
+    running.open();
+    finish("Try, in another terminal:\n" + hints(cluster) + "Ctrl-C takes it down.");
+    Thread.currentThread().join();
+  }
+
+  private void takeDown(RunningLab running) {
+    long start = System.nanoTime();
+    running.close();
+    Duration takedown = Duration.ofNanos(System.nanoTime() - start);
+    document.put("takedownMillis", millis(takedown));
+    if (once) {
+      finish("taken down in " + text(takedown));
     }
   }
 
-  private void finish(Map<String, Object> document, String words) {
+  private void finish(String words) {
     if (json) {
       context.json(document);
     } else {
@@ -90,17 +102,15 @@ final class UpCommand implements Callable<Integer> {
         .formatted(from, to, cluster.nodes().getFirst().name());
   }
 
-  private static Map<String, Object> document(Session session) {
+  private void document(Session session) {
     BuildReport report = session.report();
     Map<String, Object> parts = new LinkedHashMap<>();
     report.parts().forEach((part, time) -> parts.put(part, millis(time)));
-    Map<String, Object> document = new LinkedHashMap<>();
     document.put("lab", session.cluster().name());
     document.put("namespaces", report.namespaces());
     document.put("operations", report.operations());
     document.put("buildMillis", millis(report.total()));
     document.put("parts", parts);
-    return document;
   }
 
   private static double millis(Duration time) {

@@ -29,7 +29,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return SessionOf.lab(context, lab, this::verify, "verify", json);
+    return SessionOf.lab(context, lab, this::verify);
   }
 
   private int verify(Session session) {

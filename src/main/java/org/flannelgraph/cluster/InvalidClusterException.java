@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A cluster.yaml that no lab can be built from. Holds everything that is wrong with it. */
-public final class InvalidClusterException extends Exception {
+public final class InvalidClusterException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   // An exception is Serializable by inheritance only; nobody sends this one anywhere.

@@ -2,10 +2,12 @@ package org.flannelgraph.linux;
 
 import java.nio.ByteBuffer;
 import jnr.ffi.LibraryLoader;
+import jnr.ffi.Pointer;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 import jnr.ffi.types.size_t;
 import jnr.ffi.types.ssize_t;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The C library's functions that this program calls, by their own names. Buffers are direct; a
@@ -21,7 +23,10 @@ public interface Libc {
   int O_RDONLY = 0;
 
   int O_WRONLY = 1;
+  int O_RDWR = 2;
+  int O_NOCTTY = 0x100;
   int O_CREAT = 0x40;
+  int O_APPEND = 0x400;
   int O_EXCL = 0x80;
   int O_CLOEXEC = 0x80000;
 
@@ -90,6 +95,72 @@ public interface Libc {
   int umount2(String target, int flags);
 
   int poll(ByteBuffer descriptors, long count, int timeoutMillis);
+
+  int listen(int descriptor, int backlog);
+
+  int shutdown(int descriptor, int how);
+
+  int accept4(int descriptor, @Nullable Pointer address, @Nullable Pointer length, int flags);
+
+  @ssize_t
+  long sendmsg(int descriptor, @In ByteBuffer message, int flags);
+
+  @ssize_t
+  long recvmsg(int descriptor, ByteBuffer message, int flags);
+
+  int flock(int descriptor, int operation);
+
+  int kill(int process, int signal);
+
+  int waitpid(int process, @Out ByteBuffer status, int options);
+
+  int posix_spawnp(
+      @Out ByteBuffer process,
+      String file,
+      Pointer actions,
+      Pointer attributes,
+      Pointer arguments,
+      Pointer environment);
+
+  int posix_spawn_file_actions_init(Pointer actions);
+
+  int posix_spawn_file_actions_adddup2(Pointer actions, int descriptor, int newDescriptor);
+
+  int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);
+
+  int posix_spawn_file_actions_destroy(Pointer actions);
+
+  int posix_spawnattr_init(Pointer attributes);
+
+  int posix_spawnattr_setflags(Pointer attributes, short flags);
+
+  int posix_spawnattr_setsigdefault(Pointer attributes, Pointer signals);
+
+  int posix_spawnattr_setsigmask(Pointer attributes, Pointer signals);
+
+  int posix_spawnattr_destroy(Pointer attributes);
+
+  int sigfillset(Pointer signals);
+
+  int sigemptyset(Pointer signals);
+
+  int isatty(int descriptor);
+
+  int ioctl(int descriptor, long request, ByteBuffer argument);
+
+  int tcgetattr(int descriptor, @Out ByteBuffer settings);
+
+  int tcsetattr(int descriptor, int when, @In ByteBuffer settings);
+
+  void cfmakeraw(ByteBuffer settings);
+
+  int posix_openpt(int flags);
+
+  int grantpt(int descriptor);
+
+  int unlockpt(int descriptor);
+
+  int ptsname_r(int descriptor, @Out ByteBuffer name, @size_t long length);
 
   String strerror(int errno);
 }

@@ -7,6 +7,7 @@ import static org.flannelgraph.linux.Libc.O_RDONLY;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.flannelgraph.linux.netlink.NetlinkSocket;
 
@@ -73,11 +74,7 @@ public final class NetworkNamespace implements AutoCloseable {
 
   /** Takes the name away; the kernel removes the namespace once nothing holds it. */
   public static void delete(String name) {
-    String path = FOLDER + name;
-    LIBC.umount2(path, Libc.MNT_DETACH);
-    if (LIBC.unlink(path) < 0) {
-      throw new KernelException("remove " + path, Errno.last());
-    }
+    Mounts.remove(Path.of(FOLDER + name));
   }
 
   public String name() {

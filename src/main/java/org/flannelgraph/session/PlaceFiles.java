@@ -42,12 +42,14 @@ final class PlaceFiles {
     lines.add(Addresses.format(address) + "\t" + name + "\n");
   }
 
-  Map<String, String> forPod(Pod pod) {
-    return common(pod.name());
+  /** The host name of a place: a pod's own name, without its Kubernetes namespace. */
+  String hostName(String place) {
+    return cluster.pod(place).map(Pod::name).orElse(place);
   }
 
-  Map<String, String> forSwitch() {
-    return common(Cluster.UNDERLAY);
+  /** The files of a place, path to contents. */
+  Map<String, String> of(String place) {
+    return cluster.node(place).map(this::forNode).orElseGet(() -> common(hostName(place)));
   }
 
   private Map<String, String> common(String hostName) {
@@ -64,7 +66,7 @@ final class PlaceFiles {
     return files;
   }
 
-  Map<String, String> forNode(Node node) {
+  private Map<String, String> forNode(Node node) {
     Map<String, String> files = common(node.name());
     files.put("/run/flannel/subnet.env", cluster.subnetEnv(node));
     files.put("/etc/kube-flannel/net-conf.json", cluster.flannel().netConfJson());

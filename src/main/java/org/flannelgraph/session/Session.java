@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.linux.operation.Kernel;
@@ -20,22 +21,27 @@ import org.flannelgraph.traffic.Workloads;
 public final class Session implements AutoCloseable {
   private final Kernel kernel = new Kernel();
   private final Workloads workloads = new Workloads();
+  private final Furnishing furnishing;
+  private final ContainerProcesses processes;
   private Cluster cluster;
   private BuildReport report;
 
-  private Session(Cluster cluster) {
+  private Session(Cluster cluster, Consumer<String> notice) {
     this.cluster = cluster;
+    furnishing = new Furnishing(cluster, notice);
+    processes = new ContainerProcesses(furnishing, notice);
     this.report = new BuildReport(0, 0, Map.of(), Duration.ZERO);
   }
 
   /**
    * Builds a lab.
    *
+   * @param notice hears, a sentence at a time, what the user should know while it runs
    * @throws org.flannelgraph.linux.operation.OperationException naming the operation that failed;
    *     nothing is left of what was built before it
    */
-  public static Session build(Cluster cluster) {
-    Session session = new Session(cluster);
+  public static Session build(Cluster cluster, Consumer<String> notice) {
+    Session session = new Session(cluster, notice);
     try {
       session.build();
       return session;
@@ -66,6 +72,12 @@ public final class Session implements AutoCloseable {
           pods.forEach(pod -> workloads.start(pod, kernel.namespace(pod.namespaceName())));
           return true;
         });
+    pods.forEach(processes::start);
+  }
+
+  private void stop(Pod pod) {
+    workloads.stop(pod.namespaceName());
+    processes.stop(pod.namespaceName());
   }
 
   /**
@@ -77,7 +89,7 @@ public final class Session implements AutoCloseable {
     List<Operation> operations = Plan.of(cluster).changesTo(Plan.of(changed));
     List<Pod> gone = cluster.pods().stream().filter(pod -> !changed.pods().contains(pod)).toList();
     List<Pod> come = changed.pods().stream().filter(pod -> !cluster.pods().contains(pod)).toList();
-    gone.forEach(pod -> workloads.stop(pod.namespaceName()));
+    gone.forEach(this::stop);
     try {
       kernel.run(operations, operation -> {});
     } catch (RuntimeException failed) {
@@ -85,6 +97,7 @@ public final class Session implements AutoCloseable {
       throw failed;
     }
     cluster = changed;
+    furnishing.change(changed);
     start(come);
     return operations;
   }
@@ -92,6 +105,16 @@ public final class Session implements AutoCloseable {
   /** Proves the Kubernetes network model with real packets. */
   public List<ModelCheck.Result> verify() {
     return NetworkModel.prove(NetworkModel.checks(cluster()), kernel::namespace);
+  }
+
+  /**
+   * The command that runs a program in a node or pod.
+   *
+   * @param directory where it runs, if that can be seen from there
+   * @throws IllegalArgumentException in words for the user, if there is no such place
+   */
+  public List<String> inPlace(String place, List<String> program, String directory) {
+    return furnishing.place(place).command(program, directory);
   }
 
   /** What the lab wants now. */
@@ -106,12 +129,13 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    processes.close();
     workloads.close();
     kernel.close();
   }
 
   /** Adds up the time of operations by the part of the plan that they belong to. */
-  private static final class Stopwatch implements java.util.function.Consumer<Operation> {
+  private static final class Stopwatch implements Consumer<Operation> {
     private final Map<String, Duration> parts = new LinkedHashMap<>();
     private final List<String> expected = new java.util.ArrayList<>();
     private final long start = System.nanoTime();

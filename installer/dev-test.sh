@@ -1,0 +1,95 @@
+# ./dev test: sourced by ./dev. All tests: first those of plain Java, with the build; then those on the
+# kernel, in a private world like a lab's; then those of the whole program. Root runs the last two
+# twice: as root, and as an ordinary user, since that is who our users are.
+
+results=$target/test-results
+ordinary_user=flannelgraph-test
+
+test() {
+  need "${run_packages[@]}" "${build_packages[@]}" "${test_packages[@]}"
+  need_jdk
+  mkdir -p "$results"
+  rm -f "$results"/*
+  say "plain tests"
+  build
+  build_tests
+  plain_tests
+  tiers "$(id -un)" "$root"
+  if [[ $(id -u) = 0 ]]; then
+    ordinary_copy
+    tiers "$ordinary_user" "$copy"
+  fi
+  summary
+}
+
+# Compiles the tests with the same checks as the program, and runs those of plain Java.
+build_tests() {
+  maven verify -DskipTests
+}
+
+plain_tests() {
+  JAVA_HOME=$JAVA_HOME mvn -B -f "$root/pom.xml" surefire:test >"$results/plain.txt" 2>&1 || failed=yes
+  report plain
+}
+
+# Whoever runs: the kernel's tests and the program's. $1: the user; $2: the checkout.
+tiers() {
+  say "kernel tests as $1"
+  junit "$1" "$2" kernel "$2/installer/flannelgraph" --sandbox-exec
+  say "program tests as $1"
+  junit "$1" "$2" program
+}
+
+# $1 user, $2 checkout, $3 tag, then what to run Java through.
+junit() {
+  local user=$1 checkout=$2 tag=$3
+  shift 3
+  local name=$tag-$user out=$results/$tag-$user.txt
+  local classpath=$checkout/target/test-classes:$checkout/target/app/lib/*:$checkout/target/test-lib/*
+  local command=("$@" "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED
+    -Djffi.boot.library.path="$checkout/target/app/native" -Dflannelgraph.checkout="$checkout"
+    -cp "$classpath" org.junit.platform.console.ConsoleLauncher execute --disable-banner
+    --disable-ansi-colors --details=tree --include-package=org.flannelgraph --include-tag="$tag"
+    --scan-class-path="$checkout/target/test-classes")
+  if [[ $user != "$(id -un)" ]]; then
+    command=(runuser -u "$user" -- env -u XDG_RUNTIME_DIR HOME="$checkout" "${command[@]}")
+  fi
+  (cd "$checkout" && "${command[@]}") >"$out" 2>&1 || failed=yes
+  report "$name"
+}
+
+# A checkout that an ordinary user may read and write, built already.
+ordinary_copy() {
+  id "$ordinary_user" >/dev/null 2>&1 || useradd --system --shell /bin/sh "$ordinary_user"
+  copy=$(mktemp -d /tmp/flannelgraph-test-XXXXXX)
+  trap 'rm -rf "$copy"' EXIT
+  (cd "$root" && tar -c --exclude=./.git --exclude=./target/jdk --exclude=./target/test-results . ) | tar -xp -C "$copy"
+  chown -R "$ordinary_user": "$copy"
+  chmod 755 "$copy"
+}
+
+# Shows what failed and what was skipped, with the reasons.
+report() {
+  local out=$results/$1.txt
+  grep -E '\[(A|S)\]|Tests run:.*Skipped: [1-9]' "$out" | sed 's/^[^[]*/  skipped /' >&2 || :
+  if grep -qE '\[X\]|<<< (FAILURE|ERROR)|BUILD FAILURE|\[ERROR\]' "$out" || [[ ${failed:-} = yes ]]; then
+    grep -vE '\[OK\]' "$out" | tail -n 120 >&2
+  fi
+}
+
+count() { # $1: word of the console's summary
+  cat "$results"/{kernel,program}-*.txt | sed -nE "s/^\[ +([0-9]+) tests $1 +\]$/\1/p" | paste -sd+ | bc_or_zero
+}
+
+bc_or_zero() { local sum; sum=$(cat); echo $((${sum:-0})); }
+
+summary() {
+  local plain passed failures skipped
+  plain=$(sed -nE 's/^(\[[A-Z]+\] )?Tests run: ([0-9]+), Failures: ([0-9]+), Errors: ([0-9]+), Skipped: ([0-9]+)$/\2 \3 \4 \5/p' "$results/plain.txt" | tail -n 1)
+  read -r run bad errors plain_skipped <<<"${plain:-0 0 1 0}"
+  passed=$((run - bad - errors - plain_skipped + $(count successful)))
+  failures=$((bad + errors + $(count failed)))
+  skipped=$((plain_skipped + $(count skipped) + $(count aborted)))
+  echo "$passed passed, $failures failed, $skipped skipped"
+  [[ $failures = 0 && ${failed:-no} = no ]] || exit 1
+}
