@@ -15,7 +15,8 @@ public final class Ah {
           Field.decimal("nextHeader", "ah.next_header", 0, 1).words(IpProtocol::name),
           Field.decimal("payloadLength", "ah.length", 1, 1),
           Field.hex("spi", "ah.spi", 4, 4),
-          Field.decimal("sequence", "ah.sequence", 8, 4));
+          Field.decimal("sequence", "ah.sequence", 8, 4))
+          .summary((d, layer) -> "AH");
 
   private Ah() {}
 

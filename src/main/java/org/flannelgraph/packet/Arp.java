@@ -34,7 +34,8 @@ public final class Arp {
           Field.mac("senderMac", "arp.src.hw_mac", 8).when(Arp::isIpv4),
           Field.ipv4("senderIp", "arp.src.proto_ipv4", 14).when(Arp::isIpv4),
           Field.mac("targetMac", "arp.dst.hw_mac", 18).when(Arp::isIpv4),
-          Field.ipv4("targetIp", "arp.dst.proto_ipv4", 24).when(Arp::isIpv4));
+          Field.ipv4("targetIp", "arp.dst.proto_ipv4", 24).when(Arp::isIpv4))
+          .summary(Arp::summary);
 
   private Arp() {}
 
@@ -89,5 +90,21 @@ public final class Arp {
   /** 32 bits. */
   public static int targetIp(byte[] bytes, int index) {
     return Bytes.i32(bytes, index + 24);
+  }
+
+  private static String summary(Dissection d, int layer) {
+    byte[] bytes = d.bytes();
+    int index = d.index(layer);
+    if (!isIpv4(bytes, index)) {
+      return "ARP for other than IPv4";
+    }
+    String sender = Text.ipv4(senderIp(bytes, index));
+    int operation = operation(bytes, index);
+    if (operation == REPLY) {
+      return "ARP " + sender + " is at " + Text.mac(senderMac(bytes, index));
+    }
+    return operation == REQUEST
+        ? "ARP who has " + Text.ipv4(targetIp(bytes, index)) + "? tell " + sender
+        : "ARP operation " + operation;
   }
 }

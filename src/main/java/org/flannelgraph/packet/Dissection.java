@@ -430,6 +430,18 @@ public final class Dissection {
     at = indexes[layers - 1] + lengths[layers - 1];
   }
 
+  /** The last layer takes all that its packet has; nothing follows. It may be cut. */
+  void toEnd() {
+    if (extend(limit - at)) {
+      pass();
+    }
+  }
+
+  /** Bytes between two headers that belong to neither. */
+  void skip(int count) {
+    at += count;
+  }
+
   /** What follows is a fragment: what it claims of its length may exceed what is here. */
   void openEnded() {
     readable = Math.min(readable, limit);

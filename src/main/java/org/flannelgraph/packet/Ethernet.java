@@ -28,7 +28,8 @@ public final class Ethernet {
           Field.mac("destination", "eth.dst", 0),
           Field.mac("source", "eth.src", 6),
           Field.hex("type", "eth.type", 12, 2).when((b, i) -> type(b, i) >= LEAST_TYPE),
-          Field.decimal("length", "eth.len", 12, 2).when((b, i) -> type(b, i) < LEAST_TYPE));
+          Field.decimal("length", "eth.len", 12, 2).when((b, i) -> type(b, i) < LEAST_TYPE))
+          .summary((d, layer) -> "EtherType 0x" + Integer.toHexString(type(d.bytes(), d.index(layer))));
 
   private Ethernet() {}
 
@@ -38,8 +39,15 @@ public final class Ethernet {
     }
     int index = d.at();
     int type = type(d.bytes(), index);
+    if (type < LEAST_TYPE) {
+      if (d.close(index + LENGTH + type, index + ADDRESSES)) {
+        d.pass();
+        return Protocol.LLC;
+      }
+      return null;
+    }
     d.pass();
-    return type >= LEAST_TYPE ? EtherType.protocol(type) : null;
+    return EtherType.protocol(type);
   }
 
   /** 48 bits. */

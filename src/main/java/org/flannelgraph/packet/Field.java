@@ -1,6 +1,5 @@
 package org.flannelgraph.packet;
 
-import org.flannelgraph.address.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +60,7 @@ public final class Field {
   private final @Nullable Place place;
   private final Words words;
   private final int unit;
+  private final boolean littleEndian;
 
   private Field(
       String name,
@@ -71,7 +71,8 @@ public final class Field {
       Presence presence,
       @Nullable Place place,
       Words words,
-      int unit) {
+      int unit,
+      boolean littleEndian) {
     this.name = name;
     this.filter = filter;
     this.bit = bit;
@@ -81,10 +82,11 @@ public final class Field {
     this.place = place;
     this.words = words;
     this.unit = unit;
+    this.littleEndian = littleEndian;
   }
 
   private static Field of(String name, String filter, int bit, int bits, Format format) {
-    return new Field(name, filter, bit, bits, format, ALWAYS, null, NO_WORDS, 1);
+    return new Field(name, filter, bit, bits, format, ALWAYS, null, NO_WORDS, 1, false);
   }
 
   /** A number of whole bytes, at most eight. */
@@ -123,33 +125,43 @@ public final class Field {
     return of(name, filter, offset * 8, length * 8, Format.BYTES);
   }
 
+  /** A value whose place and length each frame decides. */
+  static Field varying(String name, String filter, Format format) {
+    return of(name, filter, 0, 0, format);
+  }
+
   static Field text(String name, String filter, int offset, int length) {
     return of(name, filter, offset * 8, length * 8, Format.TEXT);
   }
 
   /** The same, in hexadecimal. */
   Field asHex() {
-    return new Field(name, filter, bit, bits, Format.HEX, presence, place, words, unit);
+    return new Field(name, filter, bit, bits, Format.HEX, presence, place, words, unit, littleEndian);
   }
 
   /** The same, only there if that holds. */
   Field when(Presence condition) {
-    return new Field(name, filter, bit, bits, format, condition, place, words, unit);
+    return new Field(name, filter, bit, bits, format, condition, place, words, unit, littleEndian);
   }
 
   /** The same, but other fields decide where it starts. */
   Field at(Place decided) {
-    return new Field(name, filter, bit, bits, format, presence, decided, words, unit);
+    return new Field(name, filter, bit, bits, format, presence, decided, words, unit, littleEndian);
   }
 
   /** The same, printed as a word where its number has one. */
   Field words(Words meaning) {
-    return new Field(name, filter, bit, bits, format, presence, place, meaning, unit);
+    return new Field(name, filter, bit, bits, format, presence, place, meaning, unit, littleEndian);
   }
 
   /** The same, but the bits count so many of what the number means: 32-bit words for bytes. */
   Field times(int factor) {
-    return new Field(name, filter, bit, bits, format, presence, place, words, factor);
+    return new Field(name, filter, bit, bits, format, presence, place, words, factor, littleEndian);
+  }
+
+  /** The same, least significant byte first. */
+  Field littleEndian() {
+    return new Field(name, filter, bit, bits, format, presence, place, words, unit, true);
   }
 
   /** Its name in the standard's terms and in our JSON: {@code ttl}. */
@@ -238,7 +250,8 @@ public final class Field {
   }
 
   long number(byte[] bytes, int index, int from, int length) {
-    return Bytes.bits(bytes, index, from, length) * unit;
+    long number = Bytes.bits(bytes, index, from, length);
+    return (littleEndian ? Long.reverseBytes(number) >>> 64 - length : number) * unit;
   }
 
   String print(byte[] bytes, int index, int from, int length) {
@@ -249,7 +262,7 @@ public final class Field {
         String word = words.of(number);
         yield word != null ? word : digits(number, length);
       }
-      case MAC -> new MacAddress(Bytes.u48(bytes, first)).toString();
+      case MAC -> Text.mac(Bytes.u48(bytes, first));
       case IPV4 -> Text.ipv4(Bytes.i32(bytes, first));
       case IPV6 -> Text.ipv6(Bytes.i64(bytes, first), Bytes.i64(bytes, first + 8));
       case BYTES -> Text.hex(bytes, first, length >> 3);

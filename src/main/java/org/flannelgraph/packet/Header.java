@@ -21,7 +21,7 @@ record Header(
     Dissector dissector,
     List<Field> fields,
     Repeated repeated,
-    Summary summary) {
+    Line summary) {
 
   /** Reads one header where the dissection stands. */
   @FunctionalInterface
@@ -38,7 +38,7 @@ record Header(
 
   /** Says what a whole layer is about, or null if that is better said by the layer around it. */
   @FunctionalInterface
-  interface Summary {
+  interface Line {
     @Nullable String of(Dissection dissection, int layer);
   }
 
@@ -60,7 +60,7 @@ record Header(
   }
 
   /** The same, with a summary. */
-  Header summary(Summary line) {
+  Header summary(Line line) {
     return new Header(label, filter, title, dissector, fields, repeated, line);
   }
 }

@@ -41,7 +41,8 @@ public final class Icmp {
               .when((b, i) -> type(b, i) == PARAMETER_PROBLEM),
           Field.decimal("nextHopMtu", "icmp.mtu", 6, 2)
               .when(
-                  (b, i) -> type(b, i) == UNREACHABLE && code(b, i) == FRAGMENTATION_NEEDED));
+                  (b, i) -> type(b, i) == UNREACHABLE && code(b, i) == FRAGMENTATION_NEEDED))
+          .summary(Icmp::summary);
 
   private Icmp() {}
 
@@ -116,6 +117,30 @@ public final class Icmp {
       case TIME_EXCEEDED -> "time exceeded";
       case PARAMETER_PROBLEM -> "parameter problem";
       default -> null;
+    };
+  }
+
+  private static String summary(Dissection d, int layer) {
+    byte[] bytes = d.bytes();
+    int index = d.index(layer);
+    int type = type(bytes, index);
+    if (type == UNREACHABLE) {
+      int code = code(bytes, index);
+      return "ICMP " + unreachable(code) + (code == FRAGMENTATION_NEEDED ? ", MTU " + nextHopMtu(bytes, index) : "");
+    }
+    String name = typeName(type);
+    return "ICMP " + (name == null ? "type " + type : name);
+  }
+
+  private static String unreachable(int code) {
+    return switch (code) {
+      case 0 -> "network unreachable";
+      case 1 -> "host unreachable";
+      case 2 -> "protocol unreachable";
+      case 3 -> "port unreachable";
+      case FRAGMENTATION_NEEDED -> "fragmentation needed";
+      case 9, 10, 13 -> "administratively prohibited";
+      default -> "destination unreachable, code " + code;
     };
   }
 }

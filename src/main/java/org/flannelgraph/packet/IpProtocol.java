@@ -1,5 +1,6 @@
 package org.flannelgraph.packet;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What IPv4's protocol and IPv6's next header announce (linux/in.h and in6.h, IPPROTO_). */
@@ -28,6 +29,8 @@ public final class IpProtocol {
       case TCP -> Protocol.TCP;
       case UDP -> Protocol.UDP;
       case ICMP -> Protocol.ICMP;
+      case IGMP -> Protocol.IGMP;
+      case GRE -> Protocol.GRE;
       case ICMPV6 -> Protocol.ICMPV6;
       case IPV4 -> tunnel(d, Protocol.IPV4);
       case IPV6 -> tunnel(d, Protocol.IPV6);
@@ -43,6 +46,12 @@ public final class IpProtocol {
   private static Protocol tunnel(Dissection d, Protocol inner) {
     d.enterTunnel();
     return inner;
+  }
+
+  /** The same, or {@code protocol 132}. */
+  static String words(int protocol) {
+    String name = name(protocol);
+    return name == null ? "protocol " + protocol : name.toUpperCase(Locale.ROOT);
   }
 
   /** The protocol's name as /etc/protocols has it, in lower case, or null. */

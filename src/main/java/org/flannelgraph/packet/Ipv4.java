@@ -40,7 +40,9 @@ public final class Ipv4 {
           Field.decimal("protocol", "ip.proto", 9, 1).words(IpProtocol::name),
           Field.hex("checksum", "ip.checksum", 10, 2),
           Field.ipv4("source", "ip.src", 12),
-          Field.ipv4("destination", "ip.dst", 16));
+          Field.ipv4("destination", "ip.dst", 16))
+          .repeating(Ipv4Options::read)
+          .summary(Ipv4::summary);
 
   private Ipv4() {}
 
@@ -151,5 +153,15 @@ public final class Ipv4 {
   /** 32 bits. */
   public static int destination(byte[] bytes, int index) {
     return Bytes.i32(bytes, index + 16);
+  }
+
+  private static String summary(Dissection d, int layer) {
+    byte[] bytes = d.bytes();
+    int index = d.index(layer);
+    int protocol = protocol(bytes, index);
+    int offset = fragmentOffset(bytes, index);
+    return offset == 0 && !moreFragments(bytes, index)
+        ? "IPv4 " + IpProtocol.words(protocol)
+        : Text.fragment("IPv4", protocol, offset, d.payloadLength(layer));
   }
 }

@@ -28,7 +28,8 @@ public final class Ipv6 {
           Field.decimal("nextHeader", "ipv6.nxt", 6, 1).words(IpProtocol::name),
           Field.decimal("hopLimit", "ipv6.hlim", 7, 1),
           Field.ipv6("source", "ipv6.src", 8),
-          Field.ipv6("destination", "ipv6.dst", 24));
+          Field.ipv6("destination", "ipv6.dst", 24))
+          .summary((d, layer) -> "IPv6 " + IpProtocol.words(nextHeader(d.bytes(), d.index(layer))));
 
   private Ipv6() {}
 

@@ -22,7 +22,8 @@ public final class Ipv6Fragment {
           Field.decimal("nextHeader", "ipv6.fraghdr.nxt", 0, 1).words(IpProtocol::name),
           Field.bits("fragmentOffset", "ipv6.fraghdr.offset", 16, 13).times(8),
           Field.flag("moreFragments", "ipv6.fraghdr.more", 31),
-          Field.hex("identification", "ipv6.fraghdr.ident", 4, 4));
+          Field.hex("identification", "ipv6.fraghdr.ident", 4, 4))
+          .summary(Ipv6Fragment::summary);
 
   private Ipv6Fragment() {}
 
@@ -60,5 +61,13 @@ public final class Ipv6Fragment {
   /** What all fragments of one packet share, 32 bits. */
   public static int identification(byte[] bytes, int index) {
     return Bytes.i32(bytes, index + 4);
+  }
+
+  private static String summary(Dissection d, int layer) {
+    return Text.fragment(
+        "IPv6",
+        nextHeader(d.bytes(), d.index(layer)),
+        fragmentOffset(d.bytes(), d.index(layer)),
+        d.payloadLength(layer));
   }
 }

@@ -9,6 +9,8 @@ final class Parts {
   /** More than any honest header has. */
   static final int MAX_PARTS = 512;
 
+  private static final Field MALFORMED = Field.varying("malformed", "", Field.Format.TEXT);
+
   private final byte[] bytes;
   private final int start;
   private final int end;
@@ -36,15 +38,6 @@ final class Parts {
     return values;
   }
 
-  byte[] bytes() {
-    return bytes;
-  }
-
-  /** Where the bytes that may be read end. */
-  int end() {
-    return end;
-  }
-
   boolean isFull() {
     return budget[0] <= 0;
   }
@@ -70,10 +63,22 @@ final class Parts {
 
   /** A value that is not simply there in the bytes, as a name that DNS compressed. */
   void add(Field field, int index, int length, String text) {
-    if (!isFull() && index + length <= end) {
+    add(field, index, length, text, inside -> {});
+  }
+
+  /** The same, with fields inside it. */
+  void add(Field field, int index, int length, String text, Consumer<Parts> fill) {
+    if (!isFull() && length >= 0 && index + length <= end) {
       budget[0]--;
-      values.add(new FieldValue(field, index - start, 0, length * 8, 0, text, List.of()));
+      Parts inside = new Parts(bytes, start, end, budget);
+      fill.accept(inside);
+      values.add(new FieldValue(field, index - start, 0, length * 8, 0, text, inside.values));
     }
+  }
+
+  /** What follows in this layer can't be read. */
+  void malformed(int index, String reason) {
+    add(MALFORMED, index, Math.max(0, end - index), reason);
   }
 
   private void add(Field field, int index, int bit, int bits, Consumer<Parts> fill) {

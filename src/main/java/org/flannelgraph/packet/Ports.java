@@ -7,9 +7,17 @@ import org.jspecify.annotations.Nullable;
 public final class Ports {
   private static final int PORTS = 1 << 16;
 
-  /** Linux's, the IANA's and Weave's VXLAN. */
+  /**
+   * Linux's, the IANA's and Weave's VXLAN; GENEVE; WireGuard's own and Flannel's for IPv6; DNS and
+   * multicast DNS; DHCP.
+   */
   public static final Ports DEFAULT =
-      new Ports(new byte[PORTS]).with(Protocol.VXLAN, 8472, 4789, 6784);
+      new Ports(new byte[PORTS])
+          .with(Protocol.VXLAN, 8472, 4789, 6784)
+          .with(Protocol.GENEVE, 6081)
+          .with(Protocol.WIREGUARD, 51820, 51821)
+          .with(Protocol.DNS, 53, 5353)
+          .with(Protocol.DHCP, 67, 68);
 
   private final byte[] protocols;
 

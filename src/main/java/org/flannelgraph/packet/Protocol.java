@@ -9,6 +9,8 @@ public enum Protocol {
   SLL(Sll.HEADER),
   SLL2(Sll2.HEADER),
   LOOPBACK(Loopback.HEADER),
+  LLC(Llc.HEADER),
+  STP(Stp.HEADER),
   ARP(Arp.HEADER),
   /** IPv4 or IPv6, as the first four bits tell. A dissection has no layer of that name. */
   IP(Header.of("ip", "ip", "IP", Ipv4::dissectEither)),
@@ -21,9 +23,16 @@ public enum Protocol {
   AH(Ah.HEADER),
   ICMP(Icmp.HEADER),
   ICMPV6(Icmpv6.HEADER),
+  IGMP(Igmp.HEADER),
   UDP(Udp.HEADER),
   TCP(Tcp.HEADER),
-  VXLAN(Vxlan.HEADER);
+  VXLAN(Vxlan.HEADER),
+  GENEVE(Geneve.HEADER),
+  GRE(Gre.HEADER),
+  WIREGUARD(WireGuard.HEADER),
+  DNS(Dns.HEADER),
+  DHCP(Dhcp.HEADER),
+  HTTP(Http.HEADER);
 
   private static final Protocol[] VALUES = values();
 
@@ -72,7 +81,7 @@ public enum Protocol {
 
   /** Whether a packet of its own follows, which hosts in between do not look at. */
   public boolean isTunnel() {
-    return this == VXLAN;
+    return this == VXLAN || this == GENEVE || this == GRE;
   }
 
   /** Whether it carries addresses that routers read: IPv4 and IPv6. */

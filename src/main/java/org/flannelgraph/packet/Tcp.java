@@ -48,7 +48,9 @@ public final class Tcp {
           Field.bits("flags", "tcp.flags", 100, 12).words(Tcp::flagNames),
           Field.decimal("window", "tcp.window_size_value", 14, 2),
           Field.hex("checksum", "tcp.checksum", 16, 2),
-          Field.decimal("urgentPointer", "tcp.urgent_pointer", 18, 2));
+          Field.decimal("urgentPointer", "tcp.urgent_pointer", 18, 2))
+          .repeating(TcpOptions::read)
+          .summary(Tcp::summary);
 
   private Tcp() {}
 
@@ -60,10 +62,18 @@ public final class Tcp {
     if (header < LENGTH) {
       return d.broken(d.at() + 12, "the header length is below 20 bytes");
     }
-    if (d.extend(header)) {
-      d.pass();
+    if (!d.extend(header)) {
+      return null;
     }
-    return null;
+    int index = d.at();
+    d.pass();
+    return d.remaining() < Http.LEAST || d.inQuote() ? null : Http.orDns(d, index);
+  }
+
+  private static String summary(Dissection d, int layer) {
+    int length = d.payloadLength(layer);
+    String flags = flagNames(flags(d.bytes(), d.index(layer)));
+    return length == 0 ? flags : flags + ", " + Text.bytes(length);
   }
 
   /** 0 to 65535. */

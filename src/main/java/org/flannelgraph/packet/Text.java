@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.flannelgraph.address.Addresses;
+import org.flannelgraph.address.MacAddress;
 
 /** Values as people read them. */
 final class Text {
@@ -32,6 +33,26 @@ final class Text {
     } catch (UnknownHostException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** {@code 1 byte}, {@code 2 bytes}. */
+  static String bytes(int count) {
+    return count == 1 ? "1 byte" : count + " bytes";
+  }
+
+  /** What of a packet a fragment is. */
+  static String fragment(String version, int protocol, int offset, int length) {
+    return version
+        + " fragment of "
+        + IpProtocol.words(protocol)
+        + ", bytes "
+        + offset
+        + " to "
+        + (offset + length - 1L);
+  }
+
+  static String mac(long address) {
+    return new MacAddress(address).toString();
   }
 
   static String hex(byte[] bytes, int index, int length) {

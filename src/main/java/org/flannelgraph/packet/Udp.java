@@ -22,7 +22,8 @@ public final class Udp {
           Field.decimal("sourcePort", "udp.srcport", 0, 2),
           Field.decimal("destinationPort", "udp.dstport", 2, 2),
           Field.decimal("length", "udp.length", 4, 2),
-          Field.hex("checksum", "udp.checksum", 6, 2));
+          Field.hex("checksum", "udp.checksum", 6, 2))
+          .summary((d, layer) -> "UDP " + Text.bytes(d.payloadLength(layer)));
 
   private Udp() {}
 

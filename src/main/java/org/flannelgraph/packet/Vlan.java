@@ -23,7 +23,8 @@ public final class Vlan {
           Field.bits("priority", "vlan.priority", 0, 3),
           Field.flag("dei", "vlan.dei", 3),
           Field.bits("id", "vlan.id", 4, 12),
-          Field.hex("type", "vlan.etype", 2, 2));
+          Field.hex("type", "vlan.etype", 2, 2))
+          .summary((d, layer) -> "VLAN " + id(d.bytes(), d.index(layer)));
 
   private Vlan() {}
 

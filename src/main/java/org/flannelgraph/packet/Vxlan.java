@@ -25,7 +25,8 @@ public final class Vxlan {
           Field.flag("dontLearnFlag", "vxlan.flag_d", 9),
           Field.flag("policyAppliedFlag", "vxlan.flag_a", 12),
           Field.decimal("groupPolicyId", "vxlan.gbp", 2, 2),
-          Field.decimal("vni", "vxlan.vni", 4, 3));
+          Field.decimal("vni", "vxlan.vni", 4, 3))
+          .summary((d, layer) -> "VXLAN VNI " + vni(d.bytes(), d.index(layer)));
 
   private Vxlan() {}
 
