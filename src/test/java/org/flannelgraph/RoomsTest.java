@@ -38,13 +38,28 @@ class RoomsTest {
           Map.entry(
               "session",
               Set.of(
-                  "linux", "packet", "cluster", "sandbox", "plugin", "topology", "capture",
-                  "journey", "traffic")),
+                  "linux",
+                  "packet",
+                  "cluster",
+                  "sandbox",
+                  "plugin",
+                  "topology",
+                  "capture",
+                  "journey",
+                  "traffic")),
           Map.entry(
               "cli",
               Set.of(
-                  "linux", "packet", "cluster", "sandbox", "plugin", "topology", "capture",
-                  "journey", "traffic", "session")));
+                  "linux",
+                  "packet",
+                  "cluster",
+                  "sandbox",
+                  "plugin",
+                  "topology",
+                  "capture",
+                  "journey",
+                  "traffic",
+                  "session")));
 
   /** What only some rooms may use of what others wrote. */
   private static final Map<String, Set<String>> ONLY_IN =
@@ -123,8 +138,7 @@ class RoomsTest {
   }
 
   private static DescribedPredicate<JavaClass> areNotIn(Set<String> rooms) {
-    return DescribedPredicate.describe(
-        "are not in " + rooms, type -> !rooms.contains(room(type)));
+    return DescribedPredicate.describe("are not in " + rooms, type -> !rooms.contains(room(type)));
   }
 
   private static DescribedPredicate<JavaClass> areForbidden(String room, Set<String> allowed) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * server.
  */
 public final class Addresses {
-  // Go's net package (so Kubernetes and Flannel too) refuses leading zeros: some read them as octal.
+  // Go's net package (so Kubernetes and Flannel too) refuses leading zeros: some read them as
+  // octal.
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -98,7 +99,7 @@ public final class Addresses {
   private static String compressed(byte[] bytes) {
     int[] words = new int[8];
     for (int i = 0; i < 8; i++) {
-      words[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+      words[i] = (bytes[2 * i] & 0xff) << 8 | (bytes[2 * i + 1] & 0xff);
     }
     int start = -1;
     int length = 1; // RFC 5952 4.2.2: a single zero word is not compressed

@@ -38,8 +38,7 @@ public record Cidr(InetAddress address, int prefixLength) {
     String length = text.substring(slash + 1);
     int bits = address.getAddress().length * 8;
     if (!length.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(length) > bits) {
-      throw new IllegalArgumentException(
-          "'" + text + "' has a prefix length outside 0 to " + bits);
+      throw new IllegalArgumentException("'" + text + "' has a prefix length outside 0 to " + bits);
     }
     return new Cidr(address, Integer.parseInt(length));
   }

@@ -23,7 +23,10 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
   public static MacAddress of(byte[] bytes) {
     if (bytes.length != LENGTH) {
       throw new IllegalArgumentException(
-          "a MAC address has 6 bytes, not " + bytes.length + ": " + HexFormat.of().formatHex(bytes));
+          "a MAC address has 6 bytes, not "
+              + bytes.length
+              + ": "
+              + HexFormat.of().formatHex(bytes));
     }
     long value = 0;
     for (byte b : bytes) {
@@ -47,7 +50,7 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
       byte[] bytes = Arrays.copyOf(digest, LENGTH);
-      bytes[0] = (byte) (bytes[0] & 0xfe | 0x02);
+      bytes[0] = (byte) ((bytes[0] & 0xfe) | 0x02);
       return of(bytes);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
@@ -58,7 +61,7 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
   public byte[] bytes() {
     byte[] bytes = new byte[LENGTH];
     for (int i = 0; i < LENGTH; i++) {
-      bytes[i] = (byte) (value >> (LENGTH - 1 - i) * Byte.SIZE);
+      bytes[i] = (byte) (value >> ((LENGTH - 1 - i) * Byte.SIZE));
     }
     return bytes;
   }

@@ -51,8 +51,7 @@ final class ExecCommand implements Callable<Integer> {
     try (RunningLab own = RunningLab.build(context, lab, cluster)) {
       own.open();
       ProcessBuilder builder =
-          new ProcessBuilder(
-                  own.session().inPlace(where, program, context.directory().toString()))
+          new ProcessBuilder(own.session().inPlace(where, program, context.directory().toString()))
               .inheritIO();
       Map<String, String> environment = Place.environment(System.getenv());
       builder.environment().clear();

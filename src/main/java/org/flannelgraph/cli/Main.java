@@ -58,8 +58,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new VerifyCommand(context));
     line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
-    line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> explain(context, failure));
+    line.setExecutionExceptionHandler((failure, command, parsed) -> explain(context, failure));
     return line.execute(context.arguments().toArray(String[]::new));
   }
 

@@ -65,8 +65,7 @@ final class RunningLab implements AutoCloseable {
 
   private void register() {
     Cluster cluster = session.cluster();
-    Register.enter(
-        new Register.Entry(file.toString(), cluster.name(), cluster.placeNames()));
+    Register.enter(new Register.Entry(file.toString(), cluster.name(), cluster.placeNames()));
   }
 
   private int run(Request request, Descriptor output, Descriptor error) {

@@ -51,15 +51,13 @@ final class SessionOf {
     return ask(session, request(context, Request.Kind.COMMAND, context.arguments(), false));
   }
 
-  /** Has a session run a program in a place, with a terminal if this process has one; its exit code. */
+  /**
+   * Has a session run a program in a place, with a terminal if this process has one; its exit code.
+   */
   static int send(Context context, Running session, List<String> placeAndProgram) {
     return ask(
         session,
-        request(
-            context,
-            Request.Kind.PROCESS,
-            placeAndProgram,
-            SessionClient.hasTerminal()));
+        request(context, Request.Kind.PROCESS, placeAndProgram, SessionClient.hasTerminal()));
   }
 
   private static Request request(

@@ -86,9 +86,7 @@ final class UpCommand implements Callable<Integer> {
             cluster.flannel().backend().type(),
             report.namespaces(),
             report.operations());
-    report
-        .parts()
-        .forEach((part, time) -> context.out().printf("  %-38s %9s%n", part, text(time)));
+    report.parts().forEach((part, time) -> context.out().printf("  %-38s %9s%n", part, text(time)));
     context.out().printf("  %-38s %9s%n", "built in", text(report.total()));
   }
 
@@ -114,7 +112,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private static double millis(Duration time) {
-    return time.toNanos() / 10_000 / 100.0;
+    return Math.round(time.toNanos() / 1e4) / 100.0;
   }
 
   private static String text(Duration time) {

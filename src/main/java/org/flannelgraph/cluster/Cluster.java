@@ -1,9 +1,9 @@
 package org.flannelgraph.cluster;
-import org.flannelgraph.address.Cidr;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.flannelgraph.address.Cidr;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -124,7 +124,10 @@ final class Fields {
     if (value instanceof Scalar scalar && scalar.type() != Scalar.Type.NULL) {
       problems.error(
           value.position(),
-          what + " is text: write \"" + scalar.text() + "\", for without quotes it is "
+          what
+              + " is text: write \""
+              + scalar.text()
+              + "\", for without quotes it is "
               + scalar.description());
     } else {
       wrongType(value, what, "text");
@@ -154,8 +157,7 @@ final class Fields {
       if (number >= least && number <= most) {
         return new Located<>((int) number, scalar.position());
       }
-      problems.error(
-          value.position(), "'" + field + "' is " + range + ", not " + scalar.text());
+      problems.error(value.position(), "'" + field + "' is " + range + ", not " + scalar.text());
     } else {
       wrongType(value, "'" + field + "'", range);
     }

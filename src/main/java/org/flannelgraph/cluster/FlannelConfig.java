@@ -1,6 +1,6 @@
 package org.flannelgraph.cluster;
-import org.flannelgraph.address.Cidr;
 
+import org.flannelgraph.address.Cidr;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -37,8 +37,7 @@ final class LabReader {
   /** Reads what can be read. */
   RawLab read(List<Value> documents) {
     if (documents.isEmpty() && !problems.hasErrors()) {
-      problems.error(
-          Position.WHOLE_FILE, "the file is empty: a lab has at least one 'kind: Node'");
+      problems.error(Position.WHOLE_FILE, "the file is empty: a lab has at least one 'kind: Node'");
     }
     documents.forEach(this::document);
     return new RawLab(cluster, nodes, pods, flannel, cni);
@@ -132,8 +131,7 @@ final class LabReader {
   private void cluster(Mapping document) {
     Fields fields = Fields.of(document, Kubernetes.CLUSTER, problems);
     Fields spec = fields.object("spec", Kubernetes.CLUSTER_SPEC);
-    Located<String> name =
-        fields.object("metadata", Kubernetes.METADATA).text("name");
+    Located<String> name = fields.object("metadata", Kubernetes.METADATA).text("name");
     List<Located<Cidr>> networks = networks(spec);
     RawCluster read =
         new RawCluster(

@@ -1,11 +1,11 @@
 package org.flannelgraph.cluster;
-import org.flannelgraph.address.MacAddress;
-import org.flannelgraph.address.Addresses;
-import org.flannelgraph.address.Cidr;
 
 import java.net.InetAddress;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.flannelgraph.address.Addresses;
+import org.flannelgraph.address.Cidr;
+import org.flannelgraph.address.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +42,7 @@ public record Lease(
       mac6 = node.podCidr6() == null ? null : MacAddress.fromName(seed + vxlan.device6());
     }
     return new Lease(
-        node,
-        node.podCidr(),
-        node.podCidr6(),
-        node.address(),
-        node.address6(),
-        backend,
-        mac,
-        mac6);
+        node, node.podCidr(), node.podCidr6(), node.address(), node.address6(), backend, mac, mac6);
   }
 
   /** The annotations that flanneld writes on its node in kube mode, sorted by name. */

@@ -16,8 +16,7 @@ import java.util.Set;
  * @param caseSensitive whether {@code NodeName} is another field than {@code nodeName}; not so for
  *     Flannel and the CNI plugins, whose JSON reader is Go's
  */
-record ObjectType(
-    String description, Set<String> used, Set<String> unused, boolean caseSensitive) {
+record ObjectType(String description, Set<String> used, Set<String> unused, boolean caseSensitive) {
 
   /** An object of Kubernetes' API; fields are words with spaces between. */
   static ObjectType kubernetes(String description, String used, String unused) {
@@ -36,8 +35,7 @@ record ObjectType(
   /** The field that the file means, as the table spells it; empty if there is none. */
   Optional<String> field(String written) {
     return fields().stream()
-        .filter(
-            field -> caseSensitive ? field.equals(written) : field.equalsIgnoreCase(written))
+        .filter(field -> caseSensitive ? field.equals(written) : field.equalsIgnoreCase(written))
         .findFirst();
   }
 

@@ -1,7 +1,7 @@
 package org.flannelgraph.cluster;
-import org.flannelgraph.address.Cidr;
 
 import java.util.List;
+import org.flannelgraph.address.Cidr;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -78,8 +78,7 @@ final class PodReader {
           ports.isEmpty()
               ? new Workload.Echo(List.of(ECHO_PORT), List.of(ECHO_PORT))
               : new Workload.Echo(numbers(ports, "TCP"), numbers(ports, "UDP"));
-      default ->
-          new Workload.Http(ports.isEmpty() ? List.of(HTTP_PORT) : numbers(ports, "TCP"));
+      default -> new Workload.Http(ports.isEmpty() ? List.of(HTTP_PORT) : numbers(ports, "TCP"));
     };
   }
 

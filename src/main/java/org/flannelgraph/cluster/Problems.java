@@ -40,8 +40,7 @@ final class Problems {
     if (list.size() < LIMIT) {
       list.add(new Problem(file, position.line(), position.column(), text));
     } else if (list.size() == LIMIT) {
-      list.add(
-          new Problem(file, Integer.MAX_VALUE, 0, "there is more, but these come first"));
+      list.add(new Problem(file, Integer.MAX_VALUE, 0, "there is more, but these come first"));
     }
   }
 

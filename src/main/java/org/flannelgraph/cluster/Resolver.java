@@ -39,12 +39,14 @@ final class Resolver {
             : c == null || c.nodeNetwork6() == null
                 ? Cidr.parse("fd00:192:168::/64")
                 : c.nodeNetwork6().value();
-    Cidr network = f == null || f.network() == null ? Cidr.parse("10.244.0.0/16") : f.network().value();
+    Cidr network =
+        f == null || f.network() == null ? Cidr.parse("10.244.0.0/16") : f.network().value();
     Cidr network6 = f == null || f.network6() == null ? null : f.network6().value();
     List<Node> nodes = new ArrayList<>();
     for (RawNode raw : lab.nodes()) {
       int n = nodes.size();
-      InetAddress address = raw.address() == null ? nodeNetwork.host(11 + n) : raw.address().value();
+      InetAddress address =
+          raw.address() == null ? nodeNetwork.host(11 + n) : raw.address().value();
       InetAddress address6 =
           nodeNetwork6 == null
               ? null

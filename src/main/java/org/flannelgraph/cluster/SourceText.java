@@ -27,7 +27,7 @@ final class SourceText {
     int count = 1;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '\n' || c == '\r' && !text.startsWith("\n", i + 1)) {
+      if (c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1))) {
         if (count == starts.length) {
           starts = Arrays.copyOf(starts, 2 * count);
         }

@@ -248,15 +248,16 @@ final class YamlTree {
     }
   }
 
-  /** YAML 1.1's merge key, which Kubernetes' YAML reader knows: what the mapping says itself wins. */
+  /**
+   * YAML 1.1's merge key, which Kubernetes' YAML reader knows: what the mapping says itself wins.
+   */
   private void merge(Map<String, Entry> entries, Value value) {
     switch (value) {
       case Mapping mapping ->
           mapping.entries().forEach(entry -> entries.putIfAbsent(entry.key().text(), entry));
       case Sequence sequence -> sequence.items().forEach(item -> merge(entries, item));
       case Scalar scalar ->
-          problems.error(
-              scalar.position(), "'<<' takes in a mapping, not " + scalar.description());
+          problems.error(scalar.position(), "'<<' takes in a mapping, not " + scalar.description());
     }
   }
 

@@ -28,7 +28,9 @@ public final class Child {
   public static final int SIGKILL = 9;
   public static final int SIGTERM = 15;
 
-  /** Room for the C library's posix_spawn_file_actions_t, posix_spawnattr_t, sigset_t: 80, 336, 128. */
+  /**
+   * Room for the C library's posix_spawn_file_actions_t, posix_spawnattr_t, sigset_t: 80, 336, 128.
+   */
   private static final int ROOM = 512;
 
   private final int process;

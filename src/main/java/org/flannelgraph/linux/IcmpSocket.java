@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.flannelgraph.linux.route.Family;
 
 /**
- * A raw socket for ICMP (RFC 792) or ICMPv6 (RFC 4443) echoes. It stays in the namespace in which it
- * was opened, sees every echo request and reply that reaches that namespace, and never waits.
+ * A raw socket for ICMP (RFC 792) or ICMPv6 (RFC 4443) echoes. It stays in the namespace in which
+ * it was opened, sees every echo request and reply that reaches that namespace, and never waits.
  */
 public final class IcmpSocket implements AutoCloseable {
   private static final int SOCK_RAW = 3;
@@ -93,8 +93,7 @@ public final class IcmpSocket implements AutoCloseable {
       addressLength.putInt(0, SocketAddress.LENGTH);
       bytes.clear();
       long length =
-          LIBC.recvfrom(
-              descriptor.number(), bytes, bytes.capacity(), 0, address, addressLength);
+          LIBC.recvfrom(descriptor.number(), bytes, bytes.capacity(), 0, address, addressLength);
       if (length < 0) {
         return Optional.empty();
       }

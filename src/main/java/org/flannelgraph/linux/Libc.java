@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The C library's functions that this program calls, by their own names. Buffers are direct; a
  * direct buffer is passed as its address plus its position. A result below zero means failure, and
- * {@link Errno#last} must then be read at once, on the same thread: after a success it may still hold
- * an older number.
+ * {@link Errno#last} must then be read at once, on the same thread: after a success it may still
+ * hold an older number.
  */
 public interface Libc {
   /** The C library of this process. */

@@ -9,7 +9,8 @@ public final class Mounts {
   private Mounts() {}
 
   /**
-   * Takes a mount from a file and removes the file; the mounted namespace goes once nothing uses it.
+   * Takes a mount from a file and removes the file; the mounted namespace goes once nothing uses
+   * it.
    *
    * @throws KernelException if the file can't be removed
    */

@@ -115,7 +115,8 @@ public final class NetworkNamespace implements AutoCloseable {
         () -> {
           try (Descriptor file = Descriptor.open(path, Libc.O_WRONLY)) {
             if (LIBC.write(file.number(), bytes, text.length) < 0) {
-              throw new KernelException("write " + value + " to " + path + " in " + name, Errno.last());
+              throw new KernelException(
+                  "write " + value + " to " + path + " in " + name, Errno.last());
             }
             return true;
           }

@@ -16,7 +16,8 @@ public final class Poll {
   /** Will wait for these, in this order. */
   public Poll(List<Integer> descriptors) {
     count = descriptors.size();
-    entries = ByteBuffer.allocateDirect(Math.max(ENTRY, count * ENTRY)).order(ByteOrder.nativeOrder());
+    entries =
+        ByteBuffer.allocateDirect(Math.max(ENTRY, count * ENTRY)).order(ByteOrder.nativeOrder());
     for (int descriptor : descriptors) {
       entries.putInt(descriptor).putShort(POLLIN).putShort((short) 0);
     }

@@ -31,12 +31,7 @@ public final class UnixSocket implements AutoCloseable {
    *
    * @param descriptors the receiver's to close
    */
-  public record Message(byte[] bytes, List<Descriptor> descriptors) {
-    /** Its bytes as text. */
-    public String text() {
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-  }
+  public record Message(String text, List<Descriptor> descriptors) {}
 
   private final Descriptor descriptor;
 
@@ -61,7 +56,8 @@ public final class UnixSocket implements AutoCloseable {
   public static UnixSocket connect(Path path) {
     UnixSocket socket = open();
     try {
-      check(LIBC.connect(socket.number(), address(path), addressLength(path)), "connect to " + path);
+      check(
+          LIBC.connect(socket.number(), address(path), addressLength(path)), "connect to " + path);
       return socket;
     } catch (KernelException refused) {
       socket.close();
@@ -80,10 +76,13 @@ public final class UnixSocket implements AutoCloseable {
    *
    * @throws KernelException if the other side is gone, or the message is over about 200,000 bytes
    */
-  public void send(byte[] bytes, List<Integer> descriptors) {
+  public void send(String text, List<Integer> descriptors) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteBuffer payload = ByteBuffer.allocateDirect(Math.max(1, bytes.length)).put(bytes).flip();
     MessageHeader header = new MessageHeader(payload, descriptors);
-    check(LIBC.sendmsg(number(), header.structure(), MSG_NOSIGNAL), "send " + bytes.length + " bytes");
+    check(
+        LIBC.sendmsg(number(), header.structure(), MSG_NOSIGNAL),
+        "send " + bytes.length + " bytes");
   }
 
   /** Waits for a message; empty once the other side has closed. */
@@ -103,7 +102,8 @@ public final class UnixSocket implements AutoCloseable {
     }
     byte[] bytes = new byte[(int) length];
     payload.get(0, bytes);
-    return Optional.of(new Message(bytes, header.descriptors()));
+    return Optional.of(
+        new Message(new String(bytes, StandardCharsets.UTF_8), header.descriptors()));
   }
 
   private int number() {

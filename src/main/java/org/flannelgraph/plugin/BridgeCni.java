@@ -68,7 +68,8 @@ final class BridgeCni {
     if (!cluster.offloads()) {
       operations.add(new SetOffloads(name, bridge));
     }
-    operations.add(new SetSysctl(name, "net.ipv6.conf." + bridge.replace('.', '/') + ".accept_ra", "0"));
+    operations.add(
+        new SetSysctl(name, "net.ipv6.conf." + bridge.replace('.', '/') + ".accept_ra", "0"));
     operations.add(new SetUp(name, bridge));
     if (cluster.cni().isGateway()) {
       operations.addAll(gateway(node));
@@ -109,8 +110,7 @@ final class BridgeCni {
       operations.add(new SetOffloads(node.name(), veth));
       operations.add(new SetOffloads(name, POD_DEVICE));
     }
-    operations.add(
-        new SetSysctl(node.name(), "net.ipv6.conf." + veth + ".accept_ra", "0"));
+    operations.add(new SetSysctl(node.name(), "net.ipv6.conf." + veth + ".accept_ra", "0"));
     if (cluster.cni().hairpinMode()) {
       operations.add(new SetHairpin(node.name(), veth));
     }
@@ -129,8 +129,7 @@ final class BridgeCni {
     String name = pod.namespaceName();
     List<Operation> operations = new ArrayList<>();
     operations.add(
-        new AddAddress(
-            name, POD_DEVICE, pod.address(), Optional.of(node.podCidr().last())));
+        new AddAddress(name, POD_DEVICE, pod.address(), Optional.of(node.podCidr().last())));
     operations.addAll(routes(name, cluster.flannel().network(), node.podCidr().host(1)));
     if (pod.address6() != null && node.podCidr6() != null && cluster.flannel().network6() != null) {
       operations.add(new AddAddress(name, POD_DEVICE, pod.address6(), Optional.empty()));
@@ -140,12 +139,9 @@ final class BridgeCni {
   }
 
   private List<Operation> routes(String name, Cidr network, InetAddress gateway) {
-    Operation toNetwork =
-        new AddRoute(name, Optional.of(network), gateway, POD_DEVICE, false);
+    Operation toNetwork = new AddRoute(name, Optional.of(network), gateway, POD_DEVICE, false);
     Operation toEverywhere = new AddRoute(name, Optional.empty(), gateway, POD_DEVICE, false);
-    return cluster.cni().isDefaultGateway()
-        ? List.of(toNetwork, toEverywhere)
-        : List.of(toNetwork);
+    return cluster.cni().isDefaultGateway() ? List.of(toNetwork, toEverywhere) : List.of(toNetwork);
   }
 
   private List<Operation> neighbours(Node node, Pod pod, MacAddress mac) {
@@ -161,7 +157,9 @@ final class BridgeCni {
     return operations;
   }
 
-  /** The node's end of a pod's veth pair: veth and eight digits, as the bridge plugin draws them. */
+  /**
+   * The node's end of a pod's veth pair: veth and eight digits, as the bridge plugin draws them.
+   */
   static String hostDevice(Pod pod) {
     long hash = MacAddress.fromName(pod.namespaceName()).value() & 0xffff_ffffL;
     return "veth%08x".formatted(hash);

@@ -9,7 +9,9 @@ import org.flannelgraph.cluster.Lease;
 import org.flannelgraph.linux.operation.AddRoute;
 import org.flannelgraph.linux.operation.Operation;
 
-/** Flannel's host-gw backend: each other node is the gateway to its pods, and there is no tunnel. */
+/**
+ * Flannel's host-gw backend: each other node is the gateway to its pods, and there is no tunnel.
+ */
 record FlannelHostGw() implements FlannelBackend {
   @Override
   public List<Operation> device(Lease own) {

@@ -13,7 +13,9 @@ import org.flannelgraph.linux.nft.Table.Statement;
 import org.flannelgraph.linux.operation.AddNftTable;
 import org.flannelgraph.linux.operation.Operation;
 
-/** The tables that current Flannel writes with nftables: forwarding allowed, masquerading outwards. */
+/**
+ * The tables that current Flannel writes with nftables: forwarding allowed, masquerading outwards.
+ */
 final class FlannelRules {
   /** kube-proxy's mark for packets that it will masquerade itself. */
   private static final int KUBE_PROXY_MARK = 0x4000;
@@ -25,19 +27,16 @@ final class FlannelRules {
     List<Operation> operations = new ArrayList<>();
     operations.add(
         new AddNftTable(
-            node,
-            table("ip", "flannel-ipv4", flannel.network(), lease.subnet(), "224.0.0.0/4")));
+            node, table("ip", "flannel-ipv4", flannel.network(), lease.subnet(), "224.0.0.0/4")));
     if (flannel.network6() != null && lease.subnet6() != null) {
       operations.add(
           new AddNftTable(
-              node,
-              table("ip6", "flannel-ipv6", flannel.network6(), lease.subnet6(), "ff00::/8")));
+              node, table("ip6", "flannel-ipv6", flannel.network6(), lease.subnet6(), "ff00::/8")));
     }
     return operations;
   }
 
-  private static Table table(
-      String family, String name, Cidr network, Cidr own, String multicast) {
+  private static Table table(String family, String name, Cidr network, Cidr own, String multicast) {
     Match fromNetwork = new Match.Prefix(family, "saddr", true, network);
     Match toNetwork = new Match.Prefix(family, "daddr", true, network);
     Match notFromNetwork = new Match.Prefix(family, "saddr", false, network);

@@ -43,11 +43,7 @@ record FlannelVxlan(Cluster cluster, Backend.Vxlan backend) implements FlannelBa
             node,
             device,
             new Vxlan(
-                backend.vni(),
-                tunnel.node(),
-                backend.port(),
-                backend.learning(),
-                backend.gbp()),
+                backend.vni(), tunnel.node(), backend.port(), backend.learning(), backend.gbp()),
             Optional.of(tunnel.linkAddress()),
             OptionalInt.of(cluster.flannelMtu()),
             OptionalInt.of(0),
@@ -57,8 +53,7 @@ record FlannelVxlan(Cluster cluster, Backend.Vxlan backend) implements FlannelBa
     }
     operations.add(
         new SetSysctl(node, "net.ipv6.conf." + device.replace('.', '/') + ".accept_ra", "0"));
-    Cidr address =
-        new Cidr(tunnel.subnet().address(), tunnel.subnet().bits());
+    Cidr address = new Cidr(tunnel.subnet().address(), tunnel.subnet().bits());
     operations.add(new AddAddress(node, device, address, Optional.empty()));
     operations.add(new SetUp(node, device));
     return operations;
@@ -74,8 +69,7 @@ record FlannelVxlan(Cluster cluster, Backend.Vxlan backend) implements FlannelBa
               : List.of(
                   new AddNeighbour(
                       node, tunnel.device(), tunnel.subnet().address(), tunnel.linkAddress()),
-                  new AddTunnelEntry(
-                      node, tunnel.device(), tunnel.linkAddress(), tunnel.node()),
+                  new AddTunnelEntry(node, tunnel.device(), tunnel.linkAddress(), tunnel.node()),
                   new AddRoute(
                       node,
                       Optional.of(tunnel.subnet()),
@@ -97,8 +91,7 @@ record FlannelVxlan(Cluster cluster, Backend.Vxlan backend) implements FlannelBa
     }
     if (lease.subnet6() != null && lease.publicAddress6() != null && lease.vtepMac6() != null) {
       tunnels.add(
-          new Tunnel(
-              backend.device6(), lease.subnet6(), lease.publicAddress6(), lease.vtepMac6()));
+          new Tunnel(backend.device6(), lease.subnet6(), lease.publicAddress6(), lease.vtepMac6()));
     }
     return tunnels;
   }

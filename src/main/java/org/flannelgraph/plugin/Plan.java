@@ -45,7 +45,11 @@ public record Plan(List<Step> steps) {
           .filter(peer -> !peer.equals(lease))
           .forEach(peer -> peers.addAll(backend.peer(lease.node().name(), peer)));
       add(steps, lease.node().name(), "ways to the other nodes", peers);
-      add(steps, lease.node().name(), "nftables rules", FlannelRules.operations(cluster.flannel(), lease));
+      add(
+          steps,
+          lease.node().name(),
+          "nftables rules",
+          FlannelRules.operations(cluster.flannel(), lease));
     }
     for (Node node : cluster.nodes()) {
       List<Pod> pods = cluster.podsOn(node);

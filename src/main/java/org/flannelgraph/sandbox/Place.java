@@ -25,7 +25,8 @@ public final class Place {
   private static final Path ALL = Path.of("/run/flannelgraph/places");
 
   /** Where a mount point may be: one of these, and one name more. */
-  private static final List<Path> ROOTS = List.of(Path.of("/etc"), Path.of("/var/lib"), Path.of("/run"));
+  private static final List<Path> ROOTS =
+      List.of(Path.of("/etc"), Path.of("/var/lib"), Path.of("/run"));
 
   private final String name;
   private final Path folder;
@@ -41,7 +42,7 @@ public final class Place {
    * Furnishes a place whose network namespace exists.
    *
    * @param name of the network namespace
-   * @param hostName what {@code hostname} is to say there
+   * @param hostName what the program hostname is to say there
    * @param files path to contents; the paths start with /etc, /var/lib or /run
    */
   public static Place make(String name, String hostName, Map<String, String> files) {
@@ -92,8 +93,7 @@ public final class Place {
   }
 
   private static List<String> furnish(
-      String name, String hostName, Path folder, Iterable<Path> points)
-      throws IOException {
+      String name, String hostName, Path folder, Iterable<Path> points) throws IOException {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("nsenter", "--net=/run/netns/" + name, "unshare"));
     words.addAll(List.of("--mount=" + folder.resolve("mnt"), "--uts=" + folder.resolve("uts")));
@@ -154,7 +154,9 @@ public final class Place {
     }
   }
 
-  /** An environment for a process in a place: this one, with the programs that a lab needs in PATH. */
+  /**
+   * An environment for a process in a place: this one, with the programs that a lab needs in PATH.
+   */
   public static Map<String, String> environment(Map<String, String> outside) {
     Map<String, String> environment = new HashMap<>(outside);
     environment.keySet().removeIf(variable -> variable.startsWith("FLANNELGRAPH_"));

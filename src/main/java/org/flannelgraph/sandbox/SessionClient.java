@@ -45,9 +45,7 @@ public final class SessionClient {
 
   private static Reply reply(UnixSocket connection) {
     Optional<Message> message = connection.receive();
-    return message
-        .map(SessionServer::decode)
-        .orElse(new Reply(1, "the session has ended"));
+    return message.map(SessionServer::decode).orElse(new Reply(1, "the session has ended"));
   }
 
   private static Reply inTerminal(UnixSocket connection, Request request, Terminal.Pair pair) {
@@ -63,8 +61,7 @@ public final class SessionClient {
     try {
       daemon("keys", () -> copy(Descriptor.standard(0), pair.near().output()));
       daemon("window size", () -> followSize(own, theirs));
-      Thread screen =
-          daemon("screen", () -> copy(pair.near(), Descriptor.standard(1).output()));
+      Thread screen = daemon("screen", () -> copy(pair.near(), Descriptor.standard(1).output()));
       Reply reply = reply(connection);
       awaitLastOutput(pair.near(), screen);
       return reply;
@@ -107,7 +104,9 @@ public final class SessionClient {
     }
   }
 
-  /** What the program printed last may still be on its way; a job it left behind may go on for ever. */
+  /**
+   * What the program printed last may still be on its way; a job it left behind may go on for ever.
+   */
   private static void awaitLastOutput(Descriptor near, Thread screen) {
     Poll poll = new Poll(List.of(near.number()));
     try {

@@ -2,7 +2,6 @@ package org.flannelgraph.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +68,7 @@ public final class SessionServer implements AutoCloseable {
       Optional<Message> message = connection.receive();
       if (message.isPresent()) {
         Reply reply = answer(connection, message.get());
-        connection.send(JSON.writeValueAsBytes(reply), List.of());
+        connection.send(JSON.writeValueAsString(reply), List.of());
       }
     } catch (KernelException | JsonProcessingException goneOrGarbled) {
       // Whoever asked has hung up or does not speak our language; there is nobody to tell.
@@ -102,8 +101,7 @@ public final class SessionServer implements AutoCloseable {
         Child.start(
             command,
             Place.environment(request.environment()),
-            new Streams(
-                streams.get(0).number(), streams.get(1).number(), streams.get(2).number()),
+            new Streams(streams.get(0).number(), streams.get(1).number(), streams.get(2).number()),
             request.terminal());
     // So that a terminal or pipe closes when its last user inside ends.
     streams.forEach(Descriptor::close);
@@ -134,9 +132,9 @@ public final class SessionServer implements AutoCloseable {
     listener.close();
   }
 
-  static byte[] encode(Request request) {
+  static String encode(Request request) {
     try {
-      return JSON.writeValueAsString(request).getBytes(StandardCharsets.UTF_8);
+      return JSON.writeValueAsString(request);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.sandbox.Place;
 
-/** The places of a lab as processes find them: made when the first one wants in, kept true after. */
+/**
+ * The places of a lab as processes find them: made when the first one wants in, kept true after.
+ */
 final class Furnishing {
   private final Map<String, Place> made = new HashMap<>();
   private final Consumer<String> notice;

@@ -15,9 +15,7 @@ import org.flannelgraph.traffic.ModelCheck;
 import org.flannelgraph.traffic.NetworkModel;
 import org.flannelgraph.traffic.Workloads;
 
-/**
- * A running lab. It is built whole or not at all, and one thread at a time changes it.
- */
+/** A running lab. It is built whole or not at all, and one thread at a time changes it. */
 public final class Session implements AutoCloseable {
   private final Kernel kernel = new Kernel();
   private final Workloads workloads = new Workloads();

@@ -114,8 +114,7 @@ final class IcmpProof {
       if (socket == null) {
         throw new IllegalStateException("no socket in " + check.from());
       }
-      Echo echo =
-          new Echo(true, check.destination(), identifier, number & 0xffff, token(number));
+      Echo echo = new Echo(true, check.destination(), identifier, number & 0xffff, token(number));
       if (socket.send(echo).isEmpty()) {
         sightings.get(number).sent = places.source(check.from(), check.destination());
       }
@@ -158,9 +157,7 @@ final class IcmpProof {
         sighting.seen = echo.peer();
         return true;
       }
-      if (!echo.request()
-          && name.equals(check.from())
-          && !sighting.answered) {
+      if (!echo.request() && name.equals(check.from()) && !sighting.answered) {
         sighting.answered = true;
         return true;
       }

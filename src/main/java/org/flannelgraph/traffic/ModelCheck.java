@@ -12,7 +12,8 @@ import org.flannelgraph.address.Addresses;
  * @param from the namespace that sends
  * @param to the namespace that receives
  */
-public record ModelCheck(String from, String to, InetAddress destination, Protocol protocol, Rule rule) {
+public record ModelCheck(
+    String from, String to, InetAddress destination, Protocol protocol, Rule rule) {
   /** What is sent. */
   public enum Protocol {
     ICMP,
@@ -72,17 +73,20 @@ public record ModelCheck(String from, String to, InetAddress destination, Protoc
       return failed("nothing arrived at " + to);
     }
     if (!answered) {
-      return failed("it arrived from " + Addresses.format(seen.get()) + ", but no answer came back");
+      return failed(
+          "it arrived from " + Addresses.format(seen.get()) + ", but no answer came back");
     }
     if (!seen.equals(sent)) {
       String change =
-          "sent from %s, seen from %s".formatted(Addresses.format(sent.get()), Addresses.format(seen.get()));
+          "sent from %s, seen from %s"
+              .formatted(Addresses.format(sent.get()), Addresses.format(seen.get()));
       return rule == Rule.POD_TO_OTHER_NODE
           ? new Result(this, Outcome.MASQUERADED, change)
           : failed("the source address was changed on the way: " + change);
     }
     if (!ownAddresses.contains(sent.get())) {
-      return failed(Addresses.format(sent.get()) + " is not an address that " + from + " sees for itself");
+      return failed(
+          Addresses.format(sent.get()) + " is not an address that " + from + " sees for itself");
     }
     return new Result(this, Outcome.PASSED, "");
   }

@@ -33,7 +33,11 @@ final class Sockets {
           } catch (IOException refused) {
             channel.close();
             throw new IOException(
-                "listen on TCP port " + port + " in " + namespace.name() + ": "
+                "listen on TCP port "
+                    + port
+                    + " in "
+                    + namespace.name()
+                    + ": "
                     + refused.getMessage(),
                 refused);
           }

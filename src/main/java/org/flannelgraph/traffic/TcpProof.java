@@ -78,9 +78,7 @@ final class TcpProof {
 
   private Result prove(ModelCheck check, int port) throws IOException {
     try (SocketChannel channel = Sockets.stream(places.namespace(check.from()))) {
-      channel
-          .socket()
-          .connect(new InetSocketAddress(check.destination(), port), PATIENCE_MILLIS);
+      channel.socket().connect(new InetSocketAddress(check.destination(), port), PATIENCE_MILLIS);
       channel.socket().setSoTimeout(PATIENCE_MILLIS);
       InetAddress sent = channel.socket().getLocalAddress();
       byte[] seen = channel.socket().getInputStream().readAllBytes();
@@ -90,7 +88,7 @@ final class TcpProof {
           true,
           places.ownAddresses(check.from()));
     } catch (IOException refused) {
-      return check.failed("TCP: " + refused.getMessage());
+      return check.failed("no connection: " + refused.getMessage());
     }
   }
 

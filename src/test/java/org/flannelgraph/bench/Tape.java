@@ -27,8 +27,8 @@ import org.flannelgraph.linux.operation.Undo;
 import org.flannelgraph.plugin.Plan;
 
 /**
- * Every kernel call that {@code up} makes for a cluster, as bytes that src/test/c/replay.c plays. The
- * numbers of links are foretold: each namespace counts its own from 2.
+ * Every kernel call that {@code up} makes for a cluster, as bytes that src/test/c/replay.c plays.
+ * The numbers of links are foretold: each namespace counts its own from 2.
  */
 final class Tape implements Resolver {
   private static final int DESCRIPTOR_OF = 0x5eed_0000;
@@ -72,7 +72,8 @@ final class Tape implements Resolver {
         note(netlink);
       }
       case SetSysctl sysctl -> {
-        String path = "/proc/sys/" + sysctl.key().replace('.', '\1').replace('/', '.').replace('\1', '/');
+        String path =
+            "/proc/sys/" + sysctl.key().replace('.', '\1').replace('/', '.').replace('\1', '/');
         write('S', namespace, (path + "\0" + sysctl.value()).getBytes(StandardCharsets.US_ASCII));
       }
       case SetOffloads offloads ->

@@ -47,8 +47,7 @@ public final class Attributes {
 
   private static <T> void encode(ByteBuffer out, Attribute<T> attribute, Object value) {
     int start = out.position();
-    out.putShort((short) 0)
-        .putShort((short) (attribute.type() | attribute.format().flags()));
+    out.putShort((short) 0).putShort((short) (attribute.type() | attribute.format().flags()));
     @SuppressWarnings("unchecked") // put is the only way in
     T typed = (T) value;
     attribute.format().encode(typed, out);

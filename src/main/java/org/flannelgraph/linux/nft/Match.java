@@ -1,8 +1,8 @@
 package org.flannelgraph.linux.nft;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.flannelgraph.address.Cidr;
 import org.flannelgraph.address.Addresses;
+import org.flannelgraph.address.Cidr;
 
 /** A condition of a rule. */
 public sealed interface Match {

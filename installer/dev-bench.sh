@@ -1,0 +1,80 @@
+# ./dev bench: sourced by ./dev. Prints the speed figures, each as a ratio of things run in turn.
+
+bench_folder=$target/bench
+
+bench() {
+  need "${run_packages[@]}" "${build_packages[@]}" "${test_packages[@]}"
+  need_jdk
+  build
+  maven test-compile -Dspotless.check.skip
+  # The cache is trained beside this; let it finish, or it would be measured.
+  say "waiting for the AOT cache"
+  flock "$target/train.lock" true
+  mkdir -p "$bench_folder"
+  cc -O2 -Wall -Werror -o "$bench_folder/replay" "$root/src/test/c/replay.c"
+  export FLANNELGRAPH_APP=$app FLANNELGRAPH_LABS=$root/labs FLANNELGRAPH_JAVA=$JAVA_HOME/bin/java
+  bench_build 1 100 7 with-batch
+  bench_build 10 100 5 without
+  bench_doctor
+}
+
+bench_java() {
+  "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Djffi.boot.library.path="$app/native" \
+    -cp "$target/test-classes:$app/lib/*:$target/test-lib/*" "$@"
+}
+
+# The middle one of some numbers, one a line.
+median() { sort -g | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
+
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", a / b}'; }
+
+# $1 nodes with $2 pods each, $3 times; $4: whether `ip -batch` takes part.
+bench_build() {
+  local lab=$bench_folder/$1x$2 turn out
+  bench_java org.flannelgraph.bench.BuildBench "$1" "$2" "$lab"
+  rm -f "$lab"/*.times
+  for turn in $(seq 0 "$3"); do # the first turn is not counted
+    out=$("$launcher" up --once --json "$lab")
+    record "$turn" "$lab/up.times" "$(sed -nE 's/.*"buildMillis" : ([0-9.]+).*/\1/p' <<<"$out")"
+    record "$turn" "$lab/down.times" "$(sed -nE 's/.*"takedownMillis" : ([0-9.]+).*/\1/p' <<<"$out")"
+    record "$turn" "$lab/c.times" "$("$launcher" --sandbox-exec "$bench_folder/replay" "$lab/tape" | awk '{print $1 / 1000}')"
+    if [[ $4 = with-batch ]]; then
+      record "$turn" "$lab/batch.times" "$("$launcher" --sandbox-exec bash -c \
+        'start=$(date +%s%N); sh "$1" >&2; echo $((($(date +%s%N) - start) / 1000000))' sh "$lab/batch.sh")"
+    fi
+  done
+  local up c
+  up=$(median <"$lab/up.times") c=$(median <"$lab/c.times")
+  echo "$1 nodes with $2 pods each: up $up ms, the same calls from C $c ms, ratio $(ratio "$up" "$c") (at most 2)"
+  if [[ $4 = with-batch ]]; then
+    local batch
+    batch=$(median <"$lab/batch.times")
+    echo "  ip -batch $batch ms, ratio $(ratio "$up" "$batch") (at most 0.67)"
+  fi
+  bench_takedown "$lab"
+}
+
+record() { [[ $1 = 0 ]] || echo "$3" >>"$2"; }
+
+# From the signal to the prompt.
+bench_takedown() {
+  local outer start
+  coproc UP { exec "$launcher" up "$1"; }
+  outer=$UP_PID
+  grep -q Ctrl-C <&"${UP[0]}"
+  start=$(date +%s%N)
+  kill -TERM "$outer"
+  wait "$outer" || :
+  echo "  take-down, TERM to prompt: $((($(date +%s%N) - start) / 1000000)) ms (under 1000)"
+}
+
+bench_doctor() {
+  local turn start
+  rm -f "$bench_folder/doctor.times"
+  for turn in 0 1 2 3 4 5; do
+    start=$(date +%s%N)
+    "$launcher" doctor >"$bench_folder/doctor.txt" || :
+    record "$turn" "$bench_folder/doctor.times" $((($(date +%s%N) - start) / 1000000))
+  done
+  echo "doctor: $(median <"$bench_folder/doctor.times") ms, whole process (under 600)"
+}
