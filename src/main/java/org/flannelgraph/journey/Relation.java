@@ -1,0 +1,52 @@
+package org.flannelgraph.journey;
+
+/** How two different frames of one packet are related: what an IP stack makes of one is the other. */
+final class Relation {
+  /** The distance between a frame and the same frame in a tunnel's packet. */
+  static final int INTO_OR_OUT_OF_A_TUNNEL = 1;
+
+  private static final int ROUTED = 2;
+  private static final int IMPOSSIBLE = 1000;
+
+  private Relation() {}
+
+  /**
+   * How much an IP stack did between the two: 1 for a tunnel alone, 2 for routing alone, more for
+   * several at once; from 1000 on it can't have been.
+   */
+  static int distance(Sighting before, Sighting after) {
+    int hops = before.ttl() - after.ttl();
+    if (hops < 0) {
+      return IMPOSSIBLE;
+    }
+    boolean wrapped = before.depth() != after.depth();
+    if (before.sameLevel(after, 0)) {
+      if (wrapped) {
+        return before.sameInside(after) ? INTO_OR_OUT_OF_A_TUNNEL : INTO_OR_OUT_OF_A_TUNNEL + ROUTED;
+      }
+      return routedOutside(before, after) ? ROUTED : 2 * ROUTED;
+    }
+    int routed = hops == 0 ? 2 * ROUTED : ROUTED * hops;
+    return wrapped ? routed + INTO_OR_OUT_OF_A_TUNNEL : routed;
+  }
+
+  private static boolean routedOutside(Sighting before, Sighting after) {
+    int level = before.depth();
+    return before.level(level, Reading.TTL) > after.level(level, Reading.TTL);
+  }
+
+  /** What was done between two different frames. */
+  static Action action(Sighting before, Sighting after) {
+    if (before.sameFrame(after)) {
+      return before.namespace == after.namespace ? Action.BRIDGED : Action.CROSSED;
+    }
+    if (before.depth() < after.depth()) {
+      return Action.ENCAPSULATED;
+    }
+    if (before.depth() > after.depth()) {
+      return Action.DECAPSULATED;
+    }
+    boolean translated = before.from != after.from || before.to != after.to;
+    return translated ? Action.TRANSLATED : Action.ROUTED;
+  }
+}
