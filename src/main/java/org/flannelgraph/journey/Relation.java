@@ -30,6 +30,24 @@ final class Relation {
     return wrapped ? routed + INTO_OR_OUT_OF_A_TUNNEL : routed;
   }
 
+  /**
+   * Whether a bridge did NAT while it passed the frame on, as Linux does where br_netfilter hands
+   * bridged frames to the rules of IP: it is still the sender's frame, and no router's.
+   */
+  static boolean isTranslatedByBridge(Sighting before, Sighting after) {
+    return before.namespace == after.namespace
+        && before.isIp()
+        && before.ttl() == after.ttl()
+        && before.depth() == after.depth()
+        && before.sourceMac() == after.sourceMac()
+        && before.level(0, Reading.ADDRESSES) != after.level(0, Reading.ADDRESSES);
+  }
+
+  /** How many of a packet's two ends NAT wrote over between the two: 0, 1 or 2. */
+  static int endsTranslated(Sighting before, Sighting after) {
+    return (before.from == after.from ? 0 : 1) + (before.to == after.to ? 0 : 1);
+  }
+
   private static boolean routedOutside(Sighting before, Sighting after) {
     int level = before.depth();
     return before.level(level, Reading.TTL) > after.level(level, Reading.TTL);
@@ -46,7 +64,6 @@ final class Relation {
     if (before.depth() > after.depth()) {
       return Action.DECAPSULATED;
     }
-    boolean translated = before.from != after.from || before.to != after.to;
-    return translated ? Action.TRANSLATED : Action.ROUTED;
+    return endsTranslated(before, after) > 0 ? Action.TRANSLATED : Action.ROUTED;
   }
 }

@@ -1,6 +1,7 @@
 package org.flannelgraph.journey;
 
 import java.util.List;
+import org.flannelgraph.capture.LinkType;
 
 /** What became of a packet, as far as frames can tell. */
 final class Verdict {
@@ -11,12 +12,25 @@ final class Verdict {
     if (root.sighting.isMulticast()) {
       return flooded(root, wiring);
     }
+    if (isToItself(root.sighting)) {
+      root.end().action = root.end() == root ? root.action : Action.DELIVERED;
+      return Outcome.DELIVERED;
+    }
     Step end = root.end();
     Outcome outcome = outcome(end, wiring, residents);
     if (outcome == Outcome.DELIVERED && end.parent != null) {
       end.action = Action.DELIVERED;
     }
     return outcome;
+  }
+
+  /** Whether it was seen on lo: what is sent there is received there. */
+  private static boolean isToItself(Sighting sighting) {
+    return sighting.isIp()
+        && sighting.depth() == 0
+        && sighting.sourceMac() == 0
+        && sighting.destinationMac() == 0
+        && sighting.captured.where().linkType() == LinkType.ETHERNET;
   }
 
   private static Outcome flooded(Step root, Wiring wiring) {

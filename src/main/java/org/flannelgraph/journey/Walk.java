@@ -106,7 +106,56 @@ final class Walk {
       }
     }
     cross(step);
-    goOn(exit);
+    boolean translated = translate(step);
+    if (exit != step || !translated) {
+      goOn(exit);
+    }
+  }
+
+  /** The interfaces of the namespace that saw what NAT within the bridge made of the frame. */
+  private boolean translate(Step step) {
+    Sighting here = step.sighting;
+    int least =
+        left.stream()
+            .filter(next -> Relation.isTranslatedByBridge(here, next))
+            .mapToInt(next -> Relation.endsTranslated(here, next))
+            .min()
+            .orElse(0);
+    Sighting first =
+        left.stream()
+            .filter(next -> Relation.isTranslatedByBridge(here, next))
+            .filter(next -> Relation.endsTranslated(here, next) == least)
+            .min(
+                Comparator.<Sighting, Boolean>comparing(s -> s.direction() == Direction.IN)
+                    .thenComparing(Sighting::compare))
+            .orElse(null);
+    if (first == null) {
+      return false;
+    }
+    Step child = take(first, step, Action.TRANSLATED);
+    List<Sighting> copies =
+        wiring.isUpper(first.place)
+            ? List.of() // what the bridge device sends itself, its ports get from it
+            : left.stream()
+                .filter(s -> s.sameFrame(first) && s.namespace == first.namespace)
+                .toList();
+    List<Step> branches = new ArrayList<>(List.of(child));
+    copies.forEach(copy -> branches.add(take(copy, step, Action.TRANSLATED)));
+    Step exit = child;
+    for (Step branch : branches) {
+      if (wiring.isUpper(branch.sighting.place)) {
+        exit = branch;
+        branch.isCopy = branch != child;
+      }
+    }
+    for (Step branch : branches) {
+      if (branch != exit) {
+        cross(branch);
+        translate(branch);
+      }
+    }
+    enter(exit);
+    return true;
   }
 
   /** The other interfaces of the namespace that saw the same bytes. */
@@ -153,11 +202,22 @@ final class Walk {
   private void goOn(Step step) {
     int least = FAR;
     for (Sighting next : left) {
-      if (next.namespace == step.sighting.namespace && !next.sameFrame(step.sighting)) {
+      if (isMadeOf(step.sighting, next)) {
         least = Math.min(least, Relation.distance(step.sighting, next));
       }
     }
     goOn(step, least);
+  }
+
+  /** Whether the namespace can have made the one of the other: what it routes, it sends itself. */
+  private boolean isMadeOf(Sighting here, Sighting next) {
+    if (next.namespace != here.namespace || next.sameFrame(here)) {
+      return false;
+    }
+    int sender = wiring.owner(next.level(0, Reading.SOURCE));
+    return sender == Wiring.NONE
+        || sender == next.namespace
+        || Relation.distance(here, next) == Relation.INTO_OR_OUT_OF_A_TUNNEL;
   }
 
   /** Goes on into a tunnel, if at all: what a bridge's port can be. */
@@ -171,8 +231,7 @@ final class Walk {
     }
     Map<Long, List<Sighting>> frames = new LinkedHashMap<>();
     for (Sighting next : left) {
-      if (next.namespace == step.sighting.namespace
-          && !next.sameFrame(step.sighting)
+      if (isMadeOf(step.sighting, next)
           && Relation.distance(step.sighting, next) == distance) {
         frames.computeIfAbsent(next.frame, any -> new ArrayList<>()).add(next);
       }

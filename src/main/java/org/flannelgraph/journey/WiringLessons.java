@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.flannelgraph.capture.Direction;
 
 /**
  * What the sightings of one packet teach about the wiring.
@@ -194,6 +195,7 @@ final class WiringLessons {
       for (Sighting member : passage.members()) {
         wiring.together(passage.members().getFirst().place, member.place);
       }
+      voteUpperByDirection(passage);
     }
     if (path.size() < 2) {
       if (!flood) {
@@ -229,7 +231,8 @@ final class WiringLessons {
   /** The wire between a namespace of the path and the next. */
   private void votePairs(List<Passage> path, int index) {
     Passage passage = ports(path.get(index));
-    Map<Sighting, Double> entries = Passage.first(ports(path.get(index + 1)).members());
+    Map<Sighting, Double> entries =
+        Passage.first(notGoing(Direction.OUT, ports(path.get(index + 1)).members()));
     double sure = certainty(path.get(index), path.get(index + 1));
     exits(passage, index == 0)
         .forEach(
@@ -248,18 +251,24 @@ final class WiringLessons {
 
   private static Map<Sighting, Double> exits(Passage passage, boolean origin) {
     if (origin || passage.members().size() == 1) {
-      return Passage.last(passage.members());
+      return Passage.last(notGoing(Direction.IN, passage.members()));
     }
     Map<Sighting, Double> exits = new LinkedHashMap<>();
-    Passage.first(passage.members())
+    Passage.first(notGoing(Direction.OUT, passage.members()))
         .forEach(
             (entry, likely) -> {
-              List<Sighting> others = passage.without(entry);
+              List<Sighting> others = notGoing(Direction.IN, passage.without(entry));
               for (Sighting other : others) {
                 exits.merge(other, likely * exit(other, entry, others), Double::sum);
               }
             });
     return exits;
+  }
+
+  /** Without those that are known to go a way that makes no sense, unless that leaves none. */
+  private static List<Sighting> notGoing(Direction way, List<Sighting> members) {
+    List<Sighting> others = members.stream().filter(member -> member.direction() != way).toList();
+    return others.isEmpty() ? members : others;
   }
 
   /** How likely a frame that came in by one port left by another, rather than by a third. */
@@ -274,6 +283,17 @@ final class WiringLessons {
     return port == next
         ? (1 - copy) * MORE_LIKELY
         : copy * onlyRest + (1 - copy) * LESS_LIKELY * onlyRest;
+  }
+
+  /** A frame comes in by one port; what else takes it in is over the ports. */
+  private void voteUpperByDirection(Passage passage) {
+    List<Sighting> in =
+        passage.members().stream().filter(member -> member.direction() == Direction.IN).toList();
+    for (Sighting other : in) {
+      if (other.place != in.getFirst().place) {
+        wiring.voteUpper(other.place, PROVEN);
+      }
+    }
   }
 
   private void voteUpperOfOrigin(Passage origin) {
