@@ -15,6 +15,7 @@ import ctypes, os, select, socket, struct, subprocess, sys, threading, time
 LIBC = ctypes.CDLL(None, use_errno=True)
 SOL_PACKET, PACKET_ADD_MEMBERSHIP, PACKET_MR_PROMISC, ETH_P_ALL, SO_TIMESTAMPNS, SO_RCVBUFFORCE = 263, 1, 1, 3, 35, 33
 HTTP = ("from http.server import *\nclass H(BaseHTTPRequestHandler):\n"
+        " def do_POST(s):\n  s.rfile.read(int(s.headers['content-length']));s.do_GET()\n"
         " def do_GET(s):\n  b=b'x'*int(s.path[1:] or 1);s.send_response(200);s.send_header('Content-Length',str(len(b)));"
         "s.end_headers();s.wfile.write(b)\n def log_message(s,*a):pass\n"
         "import socket\nclass S(ThreadingHTTPServer):\n address_family=socket.AF_INET6\nS(('::',8080),H).serve_forever()")
@@ -216,7 +217,9 @@ SCENARIOS = {
     "dual-stack": ({}, lambda: (ping("red", "fd00:10:244:2::2"), ping("red", "fd00:10:244:1::3"), inside("red", f"{CURL} 'http://[fd00:10:244:2::3]:8080/50'"))),
     "host-gateway": ({"host_gateway": True}, lambda: (inside("red", f"{CURL} http://10.244.2.2:8080/100"), ping("red", "10.244.2.3"), inside("red", f"{CURL} http://10.96.0.10/100"))),
     "offloads": ({"offloads": True}, lambda: (inside("red", f"{CURL} http://10.244.2.2:8080/100000"), inside("red", f"{CURL} http://10.244.1.3:8080/50000"))),
-    "outer-fragments": ({"underlay_mtu": 1400}, lambda: (ping("red", "10.244.2.2", "-c 1 -s 1400"), python("red", UDP.format(n=1, data="b'y'*1400", to="10.244.2.2", gap=0)))),
+    "segments": ({"offloads": True}, lambda: (inside("a", "ethtool -K flannel.1 gso off tso off tx off"), inside("green", "ethtool -K eth0 gro on"), inside("red", "ethtool -K eth0 gro on"),
+                 inside("red", "curl -s -m 3 -o /dev/null --data-binary @/etc/services http://10.244.2.2:8080/1"), inside("green", f"{CURL} http://10.244.1.2:8080/20000"))),
+    "too-big": ({"underlay_mtu": 1400}, lambda: (ping("red", "10.244.2.2", "-c 1 -s 1400"), python("red", UDP.format(n=1, data="b'y'*1400", to="10.244.2.2", gap=0)))),
     "busy": ({}, lambda: [t.join() for t in [started(lambda p=p, q=q: inside(p, f"ping -c 30 -i 0.002 -W 1 {q}")) for p, q in
              (("red", "10.244.2.2"), ("blue", "10.244.2.2"), ("green", "10.244.1.2"), ("grey", "10.244.1.3"), ("red", "10.244.1.3"), ("blue", "10.244.1.2"))]]),
 }

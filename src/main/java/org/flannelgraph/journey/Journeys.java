@@ -2,14 +2,15 @@ package org.flannelgraph.journey;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.flannelgraph.capture.Frame;
 import org.flannelgraph.packet.Dissection;
 
 /** Joins captured frames into journeys. */
 public final class Journeys {
+  // How long a packet may not have been seen before it is taken to be gone, in nanoseconds.
+  private static final long QUIET = 1_000_000_000;
+
   private Journeys() {}
 
   /**
@@ -22,15 +23,20 @@ public final class Journeys {
   public static List<Journey> join(Iterable<? extends Frame> frames) {
     Places places = new Places();
     Reading reading = new Reading(new Dissection());
-    Map<Long, List<Sighting>> contents = new LinkedHashMap<>();
+    Bundles bundles = new Bundles(QUIET);
     for (Frame frame : frames) {
       int place = places.place(frame.where());
       Sighting sighting =
           new Sighting(frame.copy(), place, places.namespace(place), reading.read(frame));
-      contents.computeIfAbsent(sighting.content, any -> new ArrayList<>()).add(sighting);
+      bundles.add(sighting);
     }
     List<List<Sighting>> packets = new ArrayList<>();
-    contents.values().forEach(content -> packets.addAll(Instances.split(content)));
+    for (Bundle bundle : bundles.all()) {
+      packets.addAll(
+          bundle.isInPieces()
+              ? List.of(bundle.sightings())
+              : Instances.split(bundle.sightings()));
+    }
     packets.sort(Comparator.comparing(Journeys::first, Sighting::compare));
 
     LearnedWiring wiring = learn(packets);
@@ -39,10 +45,15 @@ public final class Journeys {
     roots.forEach(root -> residents.learn(root, wiring));
 
     Telling telling = new Telling(reading, new Reading(new Dissection()));
+    Answers answers = new Answers();
+    for (int i = 0; i < packets.size(); i++) {
+      answers.note(i + 1L, packets.get(i));
+    }
     List<Journey> journeys = new ArrayList<>();
-    for (Step root : roots) {
-      Outcome outcome = Verdict.of(root, wiring, residents);
-      journeys.add(telling.tell(journeys.size() + 1L, root, outcome, null, true));
+    for (int i = 0; i < packets.size(); i++) {
+      Outcome outcome = Verdict.of(roots.get(i), wiring, residents);
+      Long causedBy = answers.causeOf(packets.get(i));
+      journeys.add(telling.tell(i + 1L, roots.get(i), outcome, null, causedBy, true));
     }
     return journeys;
   }

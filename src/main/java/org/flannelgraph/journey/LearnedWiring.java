@@ -14,8 +14,11 @@ import java.util.Set;
  * for what), and the majority decides. Names decide nothing: they are arbitrary.
  */
 final class LearnedWiring implements Wiring {
-  // An interface over others is rarely mistaken for one of them, but it does happen: by equal times.
-  private static final double ENOUGH_FOR_UPPER = 0.4;
+  // What one packet can say at most for or against an interface's being over others.
+  private static final double SURE = 3;
+
+  // An interface over others is sometimes mistaken for one of them, where times mislead.
+  private static final double ENOUGH_FOR_UPPER = -0.5;
 
   /** Pairs of interfaces of two namespaces that a frame passed one right after the other. */
   private final Votes pairs = new Votes();
@@ -23,11 +26,20 @@ final class LearnedWiring implements Wiring {
   /** For each MAC address, the namespaces that may have it. */
   private final Votes owners = new Votes();
 
+  /** For each interface, what speaks for its being over others, less what speaks against it. */
   private final Map<Integer, Double> uppers = new HashMap<>();
-  private final Map<Integer, Double> ports = new HashMap<>();
+
+  /** For each interface, how often something spoke for or against that. */
+  private final Map<Integer, Double> asked = new HashMap<>();
 
   /** For each interface, one of its namespace that the same frame was seen at: sets to be joined. */
   private final Map<Integer, Integer> clusters = new HashMap<>();
+
+  /** The interfaces of which one of those that saw the same frame must be over the others. */
+  private final Set<Integer> needsUpper = new HashSet<>();
+
+  /** The interfaces that may be ends of wires. */
+  private final Set<Integer> ends = new HashSet<>();
 
   private Map<Integer, Integer> peers = Map.of();
   private Set<Integer> isUpper = Set.of();
@@ -37,14 +49,28 @@ final class LearnedWiring implements Wiring {
   void votePair(int from, int to, double weight) {
     pairs.add(from, to, weight);
     pairs.add(to, from, weight);
-    ports.merge(from, weight, Double::sum);
-    ports.merge(to, weight, Double::sum);
+    ends.add(from);
+    ends.add(to);
     stale = true;
   }
 
-  /** An interface of a namespace stands over the others at which the same frame was seen. */
-  void voteUpper(int place, double weight) {
-    uppers.merge(place, weight, Double::sum);
+  /** A frame passed a namespace by this interface and at most one other: it is over none. */
+  void votePort(int place) {
+    uppers.merge(place, -SURE, Double::sum);
+    asked.merge(place, 1.0, Double::sum);
+    stale = true;
+  }
+
+  /**
+   * Of the interfaces of a namespace at which the same frame was seen, one stands over the others.
+   *
+   * @param likely how likely it is this one, from 0 to 1
+   */
+  void voteUpper(int place, double likely, double weight) {
+    double evidence = Math.log(likely / (1 - likely));
+    uppers.merge(place, Math.clamp(evidence, -SURE, SURE) * weight, Double::sum);
+    asked.merge(place, weight, Double::sum);
+    needsUpper.add(place);
     stale = true;
   }
 
@@ -100,31 +126,27 @@ final class LearnedWiring implements Wiring {
 
   private void decideUppers() {
     Map<Integer, Integer> best = new HashMap<>();
-    for (int place : uppers.keySet()) {
-      if (share(place) >= ENOUGH_FOR_UPPER) {
+    for (int place : needsUpper) {
+      if (average(place) >= ENOUGH_FOR_UPPER) {
         best.merge(cluster(place), place, this::moreLikely);
       }
     }
     isUpper = new HashSet<>(best.values());
   }
 
-  private double share(int place) {
-    double upper = uppers.getOrDefault(place, 0.0);
-    return upper / (upper + ports.getOrDefault(place, 0.0));
+  private double average(int place) {
+    return uppers.getOrDefault(place, 0.0) / asked.getOrDefault(place, 1.0);
   }
 
   private int moreLikely(int one, int other) {
-    int byShare = Double.compare(share(one), share(other));
-    if (byShare == 0) {
-      byShare = Double.compare(uppers.getOrDefault(one, 0.0), uppers.getOrDefault(other, 0.0));
-    }
-    return byShare > 0 || byShare == 0 && one < other ? one : other;
+    int byVotes = Double.compare(average(one), average(other));
+    return byVotes > 0 || byVotes == 0 && one < other ? one : other;
   }
 
   /** Two are the ends of a wire if each has more votes for the other than for anyone else. */
   private void decidePeers() {
     peers = new HashMap<>();
-    for (int place : ports.keySet()) {
+    for (int place : ends) {
       int peer = bestPeer(place);
       if (peer != NONE && bestPeer(peer) == place) {
         peers.put(place, peer);

@@ -1,6 +1,7 @@
 package org.flannelgraph.journey;
 
 import org.flannelgraph.capture.Frame;
+import org.flannelgraph.packet.Bytes;
 import org.flannelgraph.packet.Dissection;
 import org.flannelgraph.packet.Ethernet;
 import org.flannelgraph.packet.Icmp;
@@ -11,6 +12,7 @@ import org.flannelgraph.packet.Ipv6;
 import org.flannelgraph.packet.LinkType;
 import org.flannelgraph.packet.PacketKey;
 import org.flannelgraph.packet.Protocol;
+import org.flannelgraph.packet.Tcp;
 
 /**
  * What joining has to know of one frame. One object reads any number of frames, one after another,
@@ -34,8 +36,13 @@ final class Reading {
 
   private static final int MAX_LEVELS = 8;
 
+  private static final int LEAST_MTU = 1280;
+  private static final int IPV6_HEADER = 40;
+  private static final int SYN_AND_RST = Tcp.SYN | Tcp.RST;
+
   private final Dissection dissection;
   private final PacketKey key = new PacketKey();
+  private final PacketKey quoted = new PacketKey();
 
   private final long[] outerFirst = new long[MAX_LEVELS * STRIDE];
   private final int[] ipLayers = new int[MAX_LEVELS];
@@ -68,6 +75,48 @@ final class Reading {
   /** A hash of all levels and the content: equal if switches and wires may have done all there is. */
   long frame;
 
+  /** Whether bytes of the packet are missing, so that {@link #content} is not that of the whole. */
+  boolean isCut;
+
+  /** Whether this is one of the fragments of a packet, or of a tunnel's packet. */
+  boolean isFragment;
+
+  /** Whether it is the first fragment of a tunnel's packet, with the packet inside readable. */
+  boolean isOuterFragment;
+
+  /**
+   * A hash that all fragments of one packet share, and the packet itself where it has an
+   * identification that tells; 0 if there is none.
+   */
+  long datagram;
+
+  /**
+   * A hash that a packet shares with its first fragment, though it has no identification, as in
+   * IPv6; 0 if it can't be in fragments.
+   */
+  long transport;
+
+  /** A hash that TCP segments share which may have been one super-packet; 0 if this is none. */
+  long segment;
+
+  /** The IP packet's identification; 0 if it has none. */
+  int identification;
+
+  /** Where in its packet's payload, or in TCP's sequence, this piece begins. */
+  int pieceStart;
+
+  /** How many bytes of payload it has. */
+  int pieceLength;
+
+  /** Where in the frame the payload begins, counted from its first byte. */
+  int payloadOffset;
+
+  /** What an RST calls this packet by, if it is a SYN; else 0. */
+  long name;
+
+  /** The {@link #name} or {@link #header} of the packet that this answers as an error; else 0. */
+  long answers;
+
   Reading(Dissection dissection) {
     this.dissection = dissection;
   }
@@ -96,6 +145,18 @@ final class Reading {
         captured.wireLength(),
         link);
     gather();
+    isCut = false;
+    isFragment = false;
+    isOuterFragment = false;
+    identification = 0;
+    datagram = 0;
+    transport = 0;
+    segment = 0;
+    pieceStart = 0;
+    pieceLength = 0;
+    payloadOffset = 0;
+    name = 0;
+    answers = 0;
     if (ipLayers[count - 1] >= 0) {
       readPacket(ipLayers[count - 1]);
     } else {
@@ -183,13 +244,11 @@ final class Reading {
 
   private void readPacket(int ipLayer) {
     key.read(dissection, ipLayer);
-    long fragment =
-        (long) key.identification() << 32
-            | key.fragmentOffset() << 1
-            | (key.moreFragments() ? 1 : 0);
+    long fragment = fragment(key);
     content = Mix.of(key.hash(), fragment);
-    header = Mix.of(fragment, (long) key.protocol() << 32 | transport());
-    header = Mix.of(header, dissection.end(ipLayer) - key.transportIndex());
+    header = header(key, dissection.end(ipLayer));
+    isCut = key.isCut();
+    payloadOffset = key.payloadIndex() - dissection.start();
     long fromPort = key.sourcePort();
     long toPort = key.destinationPort();
     if (key.protocol() == IpProtocol.ICMP || key.protocol() == IpProtocol.ICMPV6) {
@@ -205,10 +264,100 @@ final class Reading {
     int at = (count - 1) * STRIDE;
     outerFirst[at + ADDRESSES] = Mix.of(from, to);
     outerFirst[at + IDENTITY] = 0;
+    readPieces(ipLayer);
+    readAnswers();
+  }
+
+  private static long fragment(PacketKey key) {
+    return (long) key.identification() << 32
+        | key.fragmentOffset() << 1
+        | (key.moreFragments() ? 1 : 0);
+  }
+
+  private static long header(PacketKey key, int end) {
+    long mixed = Mix.of(fragment(key), (long) key.protocol() << 32 | transport(key));
+    return Mix.of(mixed, end - key.transportIndex());
+  }
+
+  /** What may be cut into pieces, or be a piece. */
+  private void readPieces(int ipLayer) {
+    isFragment = key.isFragment();
+    identification = key.identification();
+    pieceStart = key.fragmentOffset();
+    pieceLength = dissection.end(ipLayer) - key.transportIndex();
+    boolean divisible =
+        key.version() == 4
+            && key.identification() != 0
+            && !Ipv4.dontFragment(dissection.bytes(), dissection.index(ipLayer));
+    if (isFragment || divisible) {
+      datagram = datagram(key.protocol(), key.identification());
+    }
+    boolean isLong = isFragment || pieceLength > LEAST_MTU - IPV6_HEADER;
+    if (key.version() == 6 && isLong && key.fragmentOffset() == 0 && hasTransport()) {
+      long ports = Bytes.i64(dissection.bytes(), key.transportIndex());
+      transport = Mix.of(Mix.of(source, destination), ports);
+    }
+    if (isFragment && key.moreFragments()) {
+      pieceLength = dissection.availableEnd(ipLayer) - key.transportIndex();
+    }
+    if (key.protocol() == IpProtocol.TCP && !isFragment && key.payloadLength() > 0) {
+      segment = Mix.of(key.tcpAcknowledgment(), key.version());
+      pieceStart = key.tcpSequence();
+      pieceLength = key.payloadLength();
+    }
+    readOuterFragment(ipLayer);
+  }
+
+  private boolean hasTransport() {
+    boolean isLong = dissection.bytes().length >= key.transportIndex() + Long.BYTES;
+    return isLong && (key.protocol() == IpProtocol.UDP || key.protocol() == IpProtocol.ICMPV6);
+  }
+
+  private long datagram(int protocol, int identification) {
+    return Mix.of(Mix.of(source, destination), (long) protocol << 32 | identification & 0xffff_ffffL);
+  }
+
+  /** The first fragment of a tunnel's packet is a piece of that one. */
+  private void readOuterFragment(int innermost) {
+    byte[] bytes = dissection.bytes();
+    for (int level = 0; level < count - 1; level++) {
+      int layer = ipLayers[level];
+      int index = dissection.index(layer);
+      if (layer != innermost
+          && dissection.protocol(layer) == Protocol.IPV4
+          && Ipv4.moreFragments(bytes, index)) {
+        isFragment = true;
+        isOuterFragment = true;
+        isCut = true;
+        long outerSource = Mix.of(0, Ipv4.source(bytes, index) & 0xffff_ffffL);
+        long outerDestination = Mix.of(0, Ipv4.destination(bytes, index) & 0xffff_ffffL);
+        datagram =
+            Mix.of(
+                Mix.of(outerSource, outerDestination),
+                (long) Ipv4.protocol(bytes, index) << 32 | Ipv4.identification(bytes, index));
+        return;
+      }
+    }
+  }
+
+  /** What this packet answers as an error: the packet that it quotes, or the SYN that it resets. */
+  private void readAnswers() {
+    int quote = dissection.quotedIp();
+    if (quote >= 0) {
+      quoted.read(dissection, quote);
+      answers = header(quoted, dissection.end(quote));
+    } else if (key.protocol() == IpProtocol.TCP && (key.tcpFlags() & SYN_AND_RST) != 0) {
+      boolean isReset = (key.tcpFlags() & Tcp.RST) != 0;
+      if (isReset) {
+        answers = Mix.of(Mix.of(to, from), key.tcpAcknowledgment());
+      } else if ((key.tcpFlags() & Tcp.ACK) == 0) {
+        name = Mix.of(Mix.of(from, to), key.tcpSequence() + 1 + key.payloadLength());
+      }
+    }
   }
 
   /** What 8 bytes of a transport header have that no hop can change: ICMP errors quote no more. */
-  private long transport() {
+  private static long transport(PacketKey key) {
     return switch (key.protocol()) {
       case IpProtocol.TCP -> key.tcpSequence() & 0xffff_ffffL;
       case IpProtocol.ICMP, IpProtocol.ICMPV6 -> key.icmpType() << 16 | key.icmpSequence();

@@ -5,14 +5,17 @@ final class Relation {
   /** The distance between a frame and the same frame in a tunnel's packet. */
   static final int INTO_OR_OUT_OF_A_TUNNEL = 1;
 
+  /** The distance between a packet and its pieces, at one place and otherwise unchanged. */
+  static final int INTO_OR_OUT_OF_PIECES = 1;
+
   private static final int ROUTED = 2;
   private static final int IMPOSSIBLE = 1000;
 
   private Relation() {}
 
   /**
-   * How much an IP stack did between the two: 1 for a tunnel alone, 2 for routing alone, more for
-   * several at once; from 1000 on it can't have been.
+   * How much an IP stack did between the two: 1 for a tunnel or pieces alone, 2 for routing alone,
+   * more for several at once; from 1000 on it can't have been.
    */
   static int distance(Sighting before, Sighting after) {
     int hops = before.ttl() - after.ttl();
@@ -20,6 +23,14 @@ final class Relation {
       return IMPOSSIBLE;
     }
     boolean wrapped = before.depth() != after.depth();
+    if (before.isOtherPiece(after)) {
+      if (!before.overlaps(after)) {
+        return IMPOSSIBLE;
+      }
+      if (before.sameWayAs(after)) {
+        return INTO_OR_OUT_OF_PIECES;
+      }
+    }
     if (before.sameLevel(after, 0)) {
       if (wrapped) {
         return before.sameInside(after) ? INTO_OR_OUT_OF_A_TUNNEL : INTO_OR_OUT_OF_A_TUNNEL + ROUTED;
@@ -37,6 +48,7 @@ final class Relation {
   static boolean isTranslatedByBridge(Sighting before, Sighting after) {
     return before.namespace == after.namespace
         && before.isIp()
+        && !before.isOtherPiece(after)
         && before.ttl() == after.ttl()
         && before.depth() == after.depth()
         && before.sourceMac() == after.sourceMac()
@@ -58,6 +70,9 @@ final class Relation {
     if (before.sameFrame(after)) {
       return before.namespace == after.namespace ? Action.BRIDGED : Action.CROSSED;
     }
+    if (before.isOtherPiece(after)) {
+      return before.pieceLength < after.pieceLength ? made(before) : cut(after);
+    }
     if (before.depth() < after.depth()) {
       return Action.ENCAPSULATED;
     }
@@ -65,5 +80,15 @@ final class Relation {
       return Action.DECAPSULATED;
     }
     return endsTranslated(before, after) > 0 ? Action.TRANSLATED : Action.ROUTED;
+  }
+
+  /** What was done to make a packet of pieces such as this. */
+  private static Action made(Sighting piece) {
+    return piece.isFragment ? Action.REASSEMBLED : Action.MERGED;
+  }
+
+  /** What was done to cut pieces such as this. */
+  static Action cut(Sighting piece) {
+    return piece.isFragment ? Action.FRAGMENTED : Action.SEGMENTED;
   }
 }

@@ -21,6 +21,19 @@ final class Sighting {
   final long from;
   final long to;
   final long frame;
+  final long header;
+  final long name;
+  final long answers;
+  final long datagram;
+  final long transport;
+  final long segment;
+  final boolean isFragment;
+  final boolean isOuterFragment;
+  final boolean isCut;
+  final int identification;
+  final int pieceStart;
+  final int pieceLength;
+  final int payloadOffset;
   final long[] levels;
 
   Sighting(CapturedFrame captured, int place, int namespace, Reading reading) {
@@ -33,6 +46,19 @@ final class Sighting {
     from = reading.from;
     to = reading.to;
     frame = reading.frame;
+    header = reading.header;
+    name = reading.name;
+    answers = reading.answers;
+    datagram = reading.datagram;
+    transport = reading.transport;
+    segment = reading.segment;
+    isFragment = reading.isFragment;
+    isOuterFragment = reading.isOuterFragment;
+    isCut = reading.isCut;
+    identification = reading.identification;
+    pieceStart = reading.pieceStart;
+    pieceLength = reading.pieceLength;
+    payloadOffset = reading.payloadOffset;
     levels = Arrays.copyOf(reading.levels, (reading.depth + 1) * Reading.STRIDE);
   }
 
@@ -109,6 +135,27 @@ final class Sighting {
   /** Whether wires and switches may have done all that is between the two. */
   boolean sameFrame(Sighting other) {
     return frame == other.frame;
+  }
+
+  /** Whether it is another piece of the same packet: a fragment, a segment, or the whole. */
+  boolean isOtherPiece(Sighting other) {
+    return content != other.content && !(isCut || other.isCut);
+  }
+
+  /** Whether another piece has the same link header, time to live and hosts: ports are in few. */
+  boolean sameWayAs(Sighting piece) {
+    return depth() == piece.depth()
+        && level(0, Reading.SOURCE) == piece.level(0, Reading.SOURCE)
+        && level(0, Reading.DESTINATION) == piece.level(0, Reading.DESTINATION)
+        && ttl() == piece.ttl()
+        && source == piece.source
+        && destination == piece.destination;
+  }
+
+  /** Whether bytes of the packet are in both. */
+  boolean overlaps(Sighting other) {
+    int ahead = other.pieceStart - pieceStart; // TCP's sequence wraps around, so differences count
+    return ahead >= 0 ? ahead < pieceLength : -ahead < other.pieceLength;
   }
 
   /** Whether it was captured before another; the frame's ordinal where times are equal. */

@@ -28,6 +28,12 @@ final class Step {
     return !children.isEmpty();
   }
 
+  /** Whether a bridge passed the frame on to another port. */
+  boolean goesOnByBridge() {
+    return children.stream()
+        .anyMatch(child -> child.action == Action.BRIDGED || child.action == Action.FLOODED);
+  }
+
   /** Puts the branches in order, here and below. */
   void sort() {
     for (Step child : children) {

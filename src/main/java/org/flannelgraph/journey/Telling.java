@@ -22,7 +22,13 @@ final class Telling {
   }
 
   /** The journey. */
-  Journey tell(long id, Step root, Outcome outcome, @Nullable Cause cause, boolean settled) {
+  Journey tell(
+      long id,
+      Step root,
+      Outcome outcome,
+      @Nullable Cause cause,
+      @Nullable Long causedBy,
+      boolean settled) {
     List<Step> steps = root.inOrder();
     Map<Step, Integer> indexes = new IdentityHashMap<>();
     List<Hop> hops = new ArrayList<>(steps.size());
@@ -39,7 +45,7 @@ final class Telling {
         cause,
         Endpoints.source(reading),
         Endpoints.destination(reading),
-        null,
+        causedBy,
         null,
         List.of(),
         settled,

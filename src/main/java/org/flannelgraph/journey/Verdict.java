@@ -21,7 +21,7 @@ final class Verdict {
     if (outcome == Outcome.DELIVERED && end.parent != null) {
       end.action = Action.DELIVERED;
     }
-    return outcome;
+    return Pieces.areIn(root) ? Pieces.outcome(root, end, outcome) : outcome;
   }
 
   /** Whether it was seen on lo: what is sent there is received there. */

@@ -34,11 +34,14 @@ final class Walk {
   /** The first sighting, with all others below it. */
   static Step of(List<Sighting> packet, Wiring wiring) {
     Walk walk = new Walk(packet, wiring);
+    List<Sighting> outerPieces = OuterFragments.takeFrom(walk.left);
     Step root = walk.take(walk.origin(), null, Action.SENT);
     walk.enter(root);
+    walk.enterOtherPieces(root);
     while (!walk.left.isEmpty()) {
       walk.enter(walk.guess());
     }
+    OuterFragments.attach(outerPieces, root);
     root.sort();
     return root;
   }
@@ -86,6 +89,20 @@ final class Walk {
                 .thenComparing(s -> s.direction() == Direction.OUT)
                 .thenComparing(Sighting::compare))
         .orElseThrow();
+  }
+
+  /** What was sent in pieces from the start: all begin where the first does. */
+  private void enterOtherPieces(Step root) {
+    Sighting first = root.sighting;
+    for (Sighting other : List.copyOf(left)) {
+      if (other.place == first.place
+          && other.isOtherPiece(first)
+          && !other.overlaps(first)
+          && other.sameWayAs(first)
+          && left.contains(other)) {
+        enter(take(other, root, Relation.cut(other)));
+      }
+    }
   }
 
   // --- From one interface to the next ----------------------------------------------------------------
@@ -190,10 +207,22 @@ final class Walk {
       return;
     }
     int peer = wiring.peer(here.place);
+    List<Sighting> pieces = new ArrayList<>();
     for (Sighting there : left) {
-      if (there.place == peer && there.sameFrame(here) && !there.contradicts(Direction.IN)) {
-        enter(take(there, step, Action.CROSSED));
-        return;
+      if (there.place == peer && !there.contradicts(Direction.IN)) {
+        if (there.sameFrame(here)) {
+          enter(take(there, step, Action.CROSSED));
+          return;
+        }
+        if (there.isOtherPiece(here)
+            && Relation.distance(here, there) == Relation.INTO_OR_OUT_OF_PIECES) {
+          pieces.add(there); // receive offload merged what came over the wire
+        }
+      }
+    }
+    for (Sighting piece : pieces) {
+      if (left.contains(piece)) {
+        enter(take(piece, step, Relation.action(here, piece)));
       }
     }
   }
@@ -214,15 +243,41 @@ final class Walk {
     if (next.namespace != here.namespace || next.sameFrame(here)) {
       return false;
     }
+    if (next.isOtherPiece(here) && next.sameWayAs(here)) {
+      return isMadeInPlace(here, next);
+    }
     int sender = wiring.owner(next.level(0, Reading.SOURCE));
     return sender == Wiring.NONE
         || sender == next.namespace
         || Relation.distance(here, next) == Relation.INTO_OR_OUT_OF_A_TUNNEL;
   }
 
+  /** Whether one can be made of the other where it is: not where other pieces of it came in. */
+  private boolean isMadeInPlace(Sighting here, Sighting piece) {
+    boolean cameIn =
+        visited.stream()
+            .map(step -> step.sighting)
+            .anyMatch(
+                other ->
+                    other.place == piece.place
+                        && other.content != piece.content
+                        && other.sameWayAs(piece)
+                        && other.pieceLength < here.pieceLength);
+    return !cameIn && (here.pieceLength < piece.pieceLength || !piece.contradicts(Direction.OUT));
+  }
+
   /** Goes on into a tunnel, if at all: what a bridge's port can be. */
   private void tunnel(Step step) {
-    goOn(step, Relation.INTO_OR_OUT_OF_A_TUNNEL);
+    boolean canTunnel =
+        left.stream()
+            .anyMatch(
+                next ->
+                    isMadeOf(step.sighting, next)
+                        && next.depth() != step.sighting.depth()
+                        && next.sameInside(step.sighting));
+    if (canTunnel) {
+      goOn(step, Relation.INTO_OR_OUT_OF_A_TUNNEL);
+    }
   }
 
   private void goOn(Step step, int distance) {
@@ -242,7 +297,13 @@ final class Walk {
               && frame.getFirst().depth() < step.sighting.depth();
       Sighting next = unwrapped ? arrivalOf(frame) : exitOf(frame);
       if (left.contains(next)) {
-        enter(take(next, step, Relation.action(step.sighting, next)));
+        Step child = take(next, step, Relation.action(step.sighting, next));
+        child.isCopy =
+            next.isOtherPiece(step.sighting)
+                && next.sameWayAs(step.sighting)
+                && step.goesOnByBridge()
+                && wiring.isUpper(next.place);
+        enter(child);
       }
     }
   }

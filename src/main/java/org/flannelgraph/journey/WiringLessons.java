@@ -2,9 +2,11 @@ package org.flannelgraph.journey;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.flannelgraph.capture.Direction;
 
@@ -74,8 +76,9 @@ final class WiringLessons {
       double sum = 0;
       for (Sighting member : members) {
         double apart = Math.abs(member.time() - outermost.time());
-        double weight = Math.exp(-apart / USUAL_ERROR) - shares.size() * BY_FRAME_NUMBER;
-        shares.put(member, Math.max(weight, 0));
+        double weight =
+            Math.max(0, Math.exp(-apart / USUAL_ERROR) - shares.size() * BY_FRAME_NUMBER);
+        shares.put(member, weight);
         sum += weight;
       }
       double all = sum;
@@ -171,7 +174,16 @@ final class WiringLessons {
                           return members;
                         })
                     .add(sighting));
+    passages.replaceAll(WiringLessons::withoutReturns);
     return passages;
+  }
+
+  /** Only the first sighting at each interface: what a hairpin port sends back teaches nothing. */
+  private static Passage withoutReturns(Passage passage) {
+    Set<Integer> seen = new HashSet<>();
+    return new Passage(
+        passage.namespace(),
+        passage.members().stream().filter(member -> seen.add(member.place)).toList());
   }
 
   /** Puts the only two namespaces that have one interface at the ends: on the way it takes two. */
@@ -216,6 +228,7 @@ final class WiringLessons {
       voteUpperOnTheWay(path.get(i));
     }
     voteUpperOfEnd(path.getLast());
+    votePorts(path);
   }
 
   /** How sure it is that one was before the other: from 0, for the same time, up to 1. */
@@ -289,10 +302,9 @@ final class WiringLessons {
   private void voteUpperByDirection(Passage passage) {
     List<Sighting> in =
         passage.members().stream().filter(member -> member.direction() == Direction.IN).toList();
-    for (Sighting other : in) {
-      if (other.place != in.getFirst().place) {
-        wiring.voteUpper(other.place, PROVEN);
-      }
+    if (in.stream().mapToInt(member -> member.place).distinct().count() > 1) {
+      Passage.first(in)
+          .forEach((member, entered) -> wiring.voteUpper(member.place, 1 - entered, PROVEN));
     }
   }
 
@@ -313,18 +325,33 @@ final class WiringLessons {
     if (passage.members().size() < 3) {
       return;
     }
+    Map<Sighting, Double> uppers = new LinkedHashMap<>();
     Passage.first(passage.members())
         .forEach(
             (entry, likely) -> {
               List<Sighting> others = passage.without(entry);
+              uppers.merge(entry, 0.0, Double::sum);
               for (Sighting other : others) {
-                voteUpper(other, likely * (1 - exit(other, entry, others)));
+                double upper = likely * (1 - exit(other, entry, others));
+                uppers.merge(other, upper, Double::sum);
               }
             });
+    uppers.forEach(this::voteUpper);
+  }
+
+  /** Where a path passes through by two interfaces, or ends at one, these are over none. */
+  private void votePorts(List<Passage> path) {
+    for (int i = 0; i < path.size(); i++) {
+      List<Sighting> members = path.get(i).members();
+      boolean isEnd = i == 0 || i == path.size() - 1;
+      if (members.size() == (isEnd ? 1 : 2)) {
+        members.forEach(member -> wiring.votePort(member.place));
+      }
+    }
   }
 
   private void voteUpper(Sighting sighting, double likely) {
-    wiring.voteUpper(sighting.place, likely);
+    wiring.voteUpper(sighting.place, likely, 1);
   }
 
   /** Where the time to live falls, a namespace routed. */
