@@ -48,6 +48,7 @@ final class Relation {
   static boolean isTranslatedByBridge(Sighting before, Sighting after) {
     return before.namespace == after.namespace
         && before.isIp()
+        && !before.isMulticast() // which NAT leaves alone
         && !before.isOtherPiece(after)
         && before.ttl() == after.ttl()
         && before.depth() == after.depth()

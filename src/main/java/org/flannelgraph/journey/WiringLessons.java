@@ -30,6 +30,7 @@ import org.flannelgraph.capture.Direction;
  */
 final class WiringLessons {
   private static final double PROVEN = 10;
+  private static final double HINT = 0.1;
   private static final double MORE_LIKELY = 0.6;
   private static final double LESS_LIKELY = 0.4;
 
@@ -209,6 +210,9 @@ final class WiringLessons {
       }
       voteUpperByDirection(passage);
     }
+    if (frame.getFirst().isMulticast()) {
+      votePortsOfReturns(frame);
+    }
     if (path.size() < 2) {
       if (!flood) {
         voteUpperOnTheWay(path.getFirst());
@@ -220,6 +224,7 @@ final class WiringLessons {
     votePairs(path, 0);
     voteUpperOfOrigin(path.getFirst());
     if (flood) {
+      path.subList(1, path.size()).forEach(this::voteUpperByStamp);
       return;
     }
     wiring.voteOwner(frame.getFirst().destinationMac(), path.getLast().namespace(), sure);
@@ -235,6 +240,16 @@ final class WiringLessons {
   private static double certainty(Passage one, Passage other) {
     double gap = Math.abs(other.time() - one.time());
     return gap / (gap + USUAL_ERROR);
+  }
+
+  /** What is sent back where it came from, is so by a port, in hairpin mode. */
+  private void votePortsOfReturns(List<Sighting> frame) {
+    Set<Integer> seen = new HashSet<>();
+    for (Sighting sighting : frame) {
+      if (!seen.add(sighting.place)) {
+        wiring.votePort(sighting.place);
+      }
+    }
   }
 
   private static boolean hasRepeats(List<Sighting> frame) {
@@ -305,6 +320,15 @@ final class WiringLessons {
     if (in.stream().mapToInt(member -> member.place).distinct().count() > 1) {
       Passage.first(in)
           .forEach((member, entered) -> wiring.voteUpper(member.place, 1 - entered, PROVEN));
+    }
+  }
+
+  /** Of a flood, what has the very stamp of the port of entry is more likely over it. */
+  private void voteUpperByStamp(Passage passage) {
+    Sighting entry = passage.members().getFirst();
+    for (Sighting other : passage.without(entry)) {
+      boolean same = Math.abs(other.time() - entry.time()) < SAME_STAMP;
+      wiring.voteUpper(other.place, same ? MORE_LIKELY : LESS_LIKELY, HINT);
     }
   }
 

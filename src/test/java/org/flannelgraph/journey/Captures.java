@@ -18,7 +18,15 @@ final class Captures {
 
   /** The frames of a golden capture. */
   static List<CapturedFrame> golden(String name) throws IOException {
-    String resource = "/golden/" + name + ".pcapng";
+    return read("/golden/" + name + ".pcapng", name);
+  }
+
+  /** The frames of a capture that record.py made. */
+  static List<CapturedFrame> recorded(String name) throws IOException {
+    return read("/journey/" + name + ".pcapng.gz", name);
+  }
+
+  private static List<CapturedFrame> read(String resource, String name) throws IOException {
     try (CaptureFile file =
         CaptureFile.open(
             Objects.requireNonNull(Captures.class.getResourceAsStream(resource)), name)) {
