@@ -65,9 +65,10 @@ final class LearnedWiring implements Wiring {
    * Of the interfaces of a namespace at which the same frame was seen, one stands over the others.
    *
    * @param likely how likely it is this one, from 0 to 1
+   * @param candidates how many it may be: if each is as likely, that says nothing
    */
-  void voteUpper(int place, double likely, double weight) {
-    double evidence = Math.log(likely / (1 - likely));
+  void voteUpper(int place, double likely, int candidates, double weight) {
+    double evidence = Math.log(likely / (1 - likely)) + Math.log(candidates - 1.0);
     uppers.merge(place, Math.clamp(evidence, -SURE, SURE) * weight, Double::sum);
     asked.merge(place, weight, Double::sum);
     needsUpper.add(place);
