@@ -75,9 +75,11 @@ class RecordedJourneysTest {
                     }));
   }
 
+  /** All but one: in "floods" only equal stamps tell the switch's port from its bridge. */
   @TestFactory
   Stream<DynamicTest> framesOfEqualTimeMayComeInAnyOrder() {
     return CAPTURES.stream()
+        .filter(name -> !name.equals("floods"))
         .map(
             name ->
                 DynamicTest.dynamicTest(
