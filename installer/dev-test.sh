@@ -63,7 +63,10 @@ ordinary_copy() {
   id "$ordinary_user" >/dev/null 2>&1 || useradd --system --shell /bin/sh "$ordinary_user"
   copy=$(mktemp -d /tmp/flannelgraph-test-XXXXXX)
   trap 'rm -rf "$copy"' EXIT
-  (cd "$root" && tar -c --exclude=./.git --exclude=./target/jdk --exclude=./target/test-results . ) | tar -xp -C "$copy"
+  cp -a "$root"/{dev,pom.xml,README.md,installer,labs,src} "$copy"
+  mkdir "$copy/target"
+  cp -a "$target"/{app,test-classes,test-lib} "$copy/target"
+  [[ $JAVA_HOME != "$target"/* ]] || cp -a "$target/jdk" "$copy/target"
   chown -R "$ordinary_user": "$copy"
   chmod 755 "$copy"
 }

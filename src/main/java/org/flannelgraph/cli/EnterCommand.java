@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "enter",
     mixinStandardHelpOptions = true,
     description = {
-      "Opens a shell in a node or pod of a running session, or runs a command there;",
-      "its exit code is the command's. The command has the session's rights."
+      "Opens a shell in a node or pod of a running session, or runs a command there.",
+      "The command has the session's rights, and its exit code is the program's."
     })
 final class EnterCommand implements Callable<Integer> {
   private final Context context;

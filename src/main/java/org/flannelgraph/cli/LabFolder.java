@@ -61,7 +61,10 @@ final class LabFolder {
    * @param running what runs
    */
   static Cluster read(Context context, String lab, Optional<Cluster> running) {
-    ClusterFile.Result result = ClusterFile.read(file(context, lab), running);
+    Path file = file(context, lab);
+    boolean isFolder = !file.equals(context.directory().resolve(lab).normalize());
+    String shown = isFolder ? Path.of(lab, FILE).toString() : lab;
+    ClusterFile.Result result = ClusterFile.read(file, shown, running);
     result.warnings().forEach(warning -> context.err().println(warning));
     return result.cluster();
   }

@@ -1,16 +1,26 @@
 package org.flannelgraph.cli;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.flannelgraph.cluster.InvalidClusterException;
 import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.operation.OperationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The program {@code flannelgraph}. */
@@ -26,28 +36,37 @@ import picocli.CommandLine.Spec;
       "WHERE is a node or pod. Exit codes: 0 done and true, 1 done and not true,",
       "2 bad usage or input, 3 the machine can't do it (doctor says why)."
     })
-public final class Main implements Runnable {
-  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+public final class Main implements Callable<Integer> {
+  private final Context context;
 
-  private Main() {}
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(arity = "0..1", paramLabel = "LAB", hidden = true)
+  private String lab = "";
+
+  private Main(Context context) {
+    this.context = context;
+  }
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
+    Output output = new Output(new FileOutputStream(FileDescriptor.out));
     Context context =
         new Context(
-            System.out,
+            output.printer(System.out.charset()),
             System.err,
             Path.of("").toAbsolutePath(),
             List.of(arguments),
             Optional.empty());
     int code = run(context);
-    System.out.flush();
-    Runtime.getRuntime().exit(code); // not halt: the AOT cache is written and the terminal restored
+    context.out().flush();
+    // not halt: the AOT cache is written and the terminal restored
+    Runtime.getRuntime().exit(output.exitCode(code, context.err()));
   }
 
   /** Runs the command of a context; its exit code. */
   static int run(Context context) {
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main(context));
     line.addSubcommand(new LabsCommand(context));
     line.addSubcommand(new DoctorCommand(context));
     line.addSubcommand(new PlanCommand(context));
@@ -56,6 +75,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new ExecCommand(context));
     line.addSubcommand(new EnterCommand(context));
     line.addSubcommand(new VerifyCommand(context));
+    line.addSubcommand(new TrainCommand(context));
     line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((failure, command, parsed) -> explain(context, failure));
@@ -80,15 +100,30 @@ public final class Main implements Runnable {
         context.err().println("flannelgraph: " + refused.getMessage());
         yield ExitCode.MACHINE_CANNOT;
       }
+      case UncheckedIOException failed -> {
+        context.err().println("flannelgraph: " + failed.getMessage() + reason(failed));
+        yield ExitCode.MACHINE_CANNOT;
+      }
       default -> throw failure;
     };
   }
 
-  /** Without a command: how the program is used. */
+  private static String reason(UncheckedIOException failed) {
+    String reason = String.valueOf(requireNonNull(failed.getCause()).getMessage());
+    return String.valueOf(failed.getMessage()).contains(reason) ? "" : ": " + reason;
+  }
+
+  /** Without a command it is a window that is asked for, and there is none yet. */
   @Override
-  public void run() {
-    if (spec != null) {
-      spec.commandLine().usage(spec.commandLine().getOut());
+  public Integer call() {
+    CommandLine line = requireNonNull(spec).commandLine();
+    if (!lab.isEmpty() && !Files.exists(context.directory().resolve(lab))) {
+      throw new ParameterException(line, "there is no command and no lab '" + lab + "'");
     }
+    context
+        .err()
+        .println("flannelgraph: there is no window yet. These commands do all there is:\n");
+    line.usage(context.err());
+    return ExitCode.MACHINE_CANNOT;
   }
 }

@@ -69,22 +69,18 @@ final class RunningLab implements AutoCloseable {
   }
 
   private int run(Request request, Descriptor output, Descriptor error) {
+    Output out = new Output(output.output());
     Context context =
         new Context(
-            stream(output),
-            stream(error),
+            out.printer(StandardCharsets.UTF_8),
+            new PrintStream(error.output(), true, StandardCharsets.UTF_8),
             Path.of(request.directory()),
             request.arguments(),
             Optional.of(session));
     int code = Main.run(context);
     context.out().flush();
     register();
-    return code;
-  }
-
-  private static PrintStream stream(Descriptor descriptor) {
-    return new PrintStream(
-        new java.io.BufferedOutputStream(descriptor.output()), true, StandardCharsets.UTF_8);
+    return out.exitCode(code, context.err());
   }
 
   @Override

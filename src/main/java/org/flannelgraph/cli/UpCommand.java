@@ -2,9 +2,11 @@ package org.flannelgraph.cli;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.flannelgraph.cluster.Cluster;
+import org.flannelgraph.cluster.Lease;
 import org.flannelgraph.session.BuildReport;
 import org.flannelgraph.session.Session;
 import picocli.CommandLine.Command;
@@ -40,6 +42,7 @@ final class UpCommand implements Callable<Integer> {
       document(running.session());
       if (!json) {
         print(cluster, running.session().report());
+        print(cluster.leases());
       }
       if (!once) {
         stay(running, cluster);
@@ -90,6 +93,29 @@ final class UpCommand implements Callable<Integer> {
     context.out().printf("  %-38s %9s%n", "built in", text(report.total()));
   }
 
+  /** What each flanneld announces; --json has it in full, as the annotations of its Node. */
+  private void print(List<Lease> leases) {
+    context.out().println("leases: node, subnet, public-ip, backend-data");
+    for (Lease lease : leases) {
+      context
+          .out()
+          .printf(
+              "  %-8s %-15s %-13s %s%n",
+              lease.node().name(),
+              lease.subnet(),
+              lease.annotation("public-ip"),
+              lease.annotation("backend-data"));
+    }
+  }
+
+  private static Map<String, Object> document(Lease lease) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("node", lease.node().name());
+    document.put("subnet", lease.subnet().toString());
+    document.put("annotations", lease.annotations());
+    return document;
+  }
+
   private static String hints(Cluster cluster) {
     if (cluster.pods().isEmpty()) {
       return "";
@@ -109,6 +135,7 @@ final class UpCommand implements Callable<Integer> {
     document.put("operations", report.operations());
     document.put("buildMillis", millis(report.total()));
     document.put("parts", parts);
+    document.put("leases", session.cluster().leases().stream().map(UpCommand::document).toList());
   }
 
   private static double millis(Duration time) {

@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Tests the Kubernetes network model with real packets: every pod to every pod,",
-      "every node to every pod, a pod to its own node; ICMP and TCP, without NAT."
+      "Tests the Kubernetes network model with real packets.",
+      "Every pod to every pod, every node to every pod, a pod to its own node: ICMP and TCP",
+      "arrive with the sender's own address, and replies come back."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Context context;

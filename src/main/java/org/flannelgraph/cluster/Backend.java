@@ -4,6 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /** How Flannel carries packets from node to node: {@code Backend} in net-conf.json. */
 public sealed interface Backend {
+  /** The least MTU that Linux gives an interface with IPv4 (RFC 791), in bytes. */
+  int LEAST_MTU = 68;
+
+  /** The least MTU with which an interface has IPv6 (RFC 8200), in bytes. */
+  int LEAST_MTU_IPV6 = 1280;
+
+  /** The largest MTU of a veth pair or a bridge, in bytes. */
+  int MOST_MTU = 65535;
+
   /** The word in net-conf.json and in the node annotation {@code backend-type}. */
   String type();
 

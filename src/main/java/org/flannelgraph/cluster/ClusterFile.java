@@ -59,12 +59,7 @@ public final class ClusterFile {
     Problems problems = new Problems(shown);
     SourceText source = SourceText.read(file, problems);
     List<Value> documents = YamlTree.documents(source, problems);
-    boolean whole = !problems.hasErrors();
     RawLab lab = new LabReader(source, problems).read(documents);
-    if (!whole) {
-      // A part that is no YAML may hold what another part refers to.
-      problems.throwErrors();
-    }
     Cluster cluster = new Resolver(lab, defaultName(file), running, problems).resolve();
     return new Result(cluster, problems.warnings());
   }

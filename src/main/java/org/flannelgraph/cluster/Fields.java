@@ -1,6 +1,7 @@
 package org.flannelgraph.cluster;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,11 @@ final class Fields {
    * @param value anything; if it is no mapping, that is told and there are no fields
    */
   static Fields of(Value value, ObjectType type, Problems problems) {
-    Fields fields = new Fields(value.position(), type, problems);
+    return of(value, value.position(), type, problems);
+  }
+
+  private static Fields of(Value value, Position position, ObjectType type, Problems problems) {
+    Fields fields = new Fields(position, type, problems);
     if (value instanceof Mapping mapping) {
       mapping.entries().forEach(fields::add);
     } else if (!value.isNull()) {
@@ -46,21 +51,26 @@ final class Fields {
   }
 
   private void add(Entry entry) {
-    String written = entry.key().text();
-    String field = type.field(written).orElse(null);
+    String field = type.field(entry.key().text()).orElse(null);
+    Position at = entry.key().position();
     if (field == null) {
-      problems.error(
-          entry.key().position(),
-          type.description()
-              + " has no field '"
-              + written
-              + "'"
-              + Suggestion.of(written, type.fields()));
+      unknown(entry.key().text(), at);
     } else if (type.unused().contains(field)) {
-      problems.warnOnce(
-          entry.key().position(), "the lab does not use '" + field + "' of " + type.description());
+      problems.warnOnce(at, "the lab does not use '" + field + "' of " + type.description());
+    } else if (entries.containsKey(field)) {
+      problems.error(at, "'" + entry.key().text() + "' stands here a second time");
     } else if (!entry.value().isNull()) {
       entries.put(field, entry);
+    }
+  }
+
+  private void unknown(String written, Position at) {
+    String suggestion = Suggestion.of(written, type.fields());
+    if (type.lenient() && suggestion.isEmpty()) {
+      problems.warnOnce(
+          at, "'" + written + "' of " + type.description() + " means nothing to its reader");
+    } else {
+      problems.error(at, type.description() + " has no field '" + written + "'" + suggestion);
     }
   }
 
@@ -89,8 +99,8 @@ final class Fields {
   Fields object(String field, ObjectType fieldType) {
     Value value = value(field);
     return value == null
-        ? new Fields(position(field), fieldType, problems)
-        : of(value, fieldType, problems);
+        ? new Fields(position, fieldType, problems)
+        : of(value, position(field), fieldType, problems);
   }
 
   List<Value> list(String field) {
@@ -111,10 +121,14 @@ final class Fields {
 
   /** The texts of a list. */
   List<Located<String>> texts(String field) {
-    return list(field).stream()
-        .map(item -> text(item, "each of '" + field + "'"))
-        .filter(java.util.Objects::nonNull)
-        .toList();
+    List<Located<String>> texts = new ArrayList<>();
+    for (Value item : list(field)) {
+      Located<String> text = text(item, "each of '" + field + "'");
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
   }
 
   private @Nullable Located<String> text(Value value, String what) {
@@ -152,24 +166,62 @@ final class Fields {
       return null;
     }
     String range = "a number from " + least + " to " + most;
-    if (value instanceof Scalar scalar && scalar.type() == Scalar.Type.INTEGER) {
-      long number = PlainScalars.integer(scalar.text());
-      if (number >= least && number <= most) {
-        return new Located<>((int) number, scalar.position());
-      }
-      problems.error(value.position(), "'" + field + "' is " + range + ", not " + scalar.text());
-    } else {
+    if (!(value instanceof Scalar scalar) || !scalar.isNumber()) {
       wrongType(value, "'" + field + "'", range);
+      return null;
     }
-    return null;
+    long number =
+        scalar.type() == Scalar.Type.INTEGER ? PlainScalars.integer(scalar.text()) : Long.MAX_VALUE;
+    if (number < least || number > most) {
+      problems.error(value.position(), "'" + field + "' is " + range + ", not " + scalar.text());
+      return null;
+    }
+    return new Located<>((int) number, scalar.position());
   }
 
   @Nullable Located<InetAddress> address(String field) {
     return parsed(text(field), Addresses::parse);
   }
 
-  @Nullable Located<Cidr> cidr(String field) {
-    return parsed(text(field), Cidr::parse);
+  /** An address of one family. */
+  @Nullable Located<InetAddress> address(String field, boolean ipv6) {
+    Located<InetAddress> address = address(field);
+    return address != null && isOther(field, Addresses.isIpv6(address.value()), ipv6)
+        ? null
+        : address;
+  }
+
+  /** A network of one family; host bits are kept. */
+  @Nullable Located<Cidr> cidr(String field, boolean ipv6) {
+    Located<Cidr> network = parsed(text(field), Cidr::parse);
+    return network != null && isOther(field, network.value().isIpv6(), ipv6) ? null : network;
+  }
+
+  private boolean isOther(String field, boolean is, boolean wanted) {
+    if (is != wanted) {
+      Value value = value(field);
+      problems.error(
+          value == null ? position : value.position(),
+          "'" + field + "' is of " + family(wanted) + ", not " + family(is));
+    }
+    return is != wanted;
+  }
+
+  private static String family(boolean ipv6) {
+    return ipv6 ? "IPv6" : "IPv4";
+  }
+
+  /** Tells if there is no such field. */
+  void require(String field) {
+    if (!has(field)) {
+      problems.error(position, type.description() + " needs '" + field + "'");
+    }
+  }
+
+  /** The text of a field that must be there; its lack is told. */
+  @Nullable Located<String> required(String field) {
+    require(field);
+    return text(field);
   }
 
   /** Parses a text; if that throws, the user is told why. */

@@ -19,10 +19,15 @@ import org.flannelgraph.cluster.Value.Sequence;
 
 /** Makes values of the JSON that a YAML scalar holds; they know their place in the YAML file. */
 final class JsonTree {
+  private static final int TOKEN_LIMIT = 20_000;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(YamlTree.DEPTH_LIMIT).build())
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(YamlTree.DEPTH_LIMIT)
+                  .maxTokenCount(TOKEN_LIMIT)
+                  .build())
           .build();
 
   private final JsonParser parser;
@@ -50,14 +55,14 @@ final class JsonTree {
       }
       return Optional.of(value);
     } catch (JsonProcessingException mistake) {
-      problems.error(tree(mistake, origin), "not JSON: " + words(mistake));
+      problems.error(position(mistake, origin), "not JSON: " + words(mistake));
       return Optional.empty();
     } catch (IOException impossible) {
       throw new UncheckedIOException("read JSON from a string", impossible);
     }
   }
 
-  private static Position tree(JsonProcessingException mistake, ScalarOrigin origin) {
+  private static Position position(JsonProcessingException mistake, ScalarOrigin origin) {
     JsonLocation location = mistake.getLocation();
     return origin.position(location == null ? 0 : (int) location.getCharOffset());
   }
@@ -67,9 +72,9 @@ final class JsonTree {
       return mistake
           .getOriginalMessage()
           .replaceAll(" \\(code \\d+[^)]*\\)", "")
-          .replaceAll(" \\(start marker at [^)]*\\)", "");
+          .replaceAll(" \\(start marker at .*$", "");
     }
-    return "it is nested more than " + YamlTree.DEPTH_LIMIT + " levels deep";
+    return mistake.getOriginalMessage().replaceAll(", from `[^`]*`", "");
   }
 
   private Position here() {

@@ -31,6 +31,13 @@ final class Kinds {
 
   private Kinds() {}
 
+  /** All of them, those that the lab reads first. */
+  static Set<String> all() {
+    Set<String> all = new LinkedHashSet<>(USED);
+    all.addAll(UNUSED);
+    return all;
+  }
+
   private static Set<String> words(String text) {
     return new LinkedHashSet<>(List.of(text.strip().split("\\s+")));
   }

@@ -59,6 +59,11 @@ public record Lease(
     return annotations;
   }
 
+  /** One of the annotations, by its name without Flannel's prefix; empty if it is not there. */
+  public String annotation(String name) {
+    return annotations().getOrDefault(PREFIX + name, "");
+  }
+
   private String backendData(@Nullable MacAddress mac) {
     return switch (backend) {
       case Backend.Vxlan vxlan -> "{\"VNI\":" + vxlan.vni() + ",\"VtepMAC\":\"" + mac + "\"}";

@@ -13,19 +13,19 @@ import java.util.Set;
  * @param description of one such object, for a sentence: "a Pod's spec"
  * @param used the fields that the lab reads
  * @param unused those that it takes no notice of, and says so
- * @param caseSensitive whether {@code NodeName} is another field than {@code nodeName}; not so for
- *     Flannel and the CNI plugins, whose JSON reader is Go's
+ * @param lenient whether its reader is Go's for JSON, which Flannel and the CNI plugins use: it
+ *     takes no notice of upper and lower case, nor of fields that it does not know
  */
-record ObjectType(String description, Set<String> used, Set<String> unused, boolean caseSensitive) {
+record ObjectType(String description, Set<String> used, Set<String> unused, boolean lenient) {
 
   /** An object of Kubernetes' API; fields are words with spaces between. */
   static ObjectType kubernetes(String description, String used, String unused) {
-    return new ObjectType(description, words(used), words(unused), true);
+    return new ObjectType(description, words(used), words(unused), false);
   }
 
   /** An object of a program's JSON configuration; fields are words with spaces between. */
   static ObjectType json(String description, String used, String unused) {
-    return new ObjectType(description, words(used), words(unused), false);
+    return new ObjectType(description, words(used), words(unused), true);
   }
 
   private static Set<String> words(String text) {
@@ -35,7 +35,7 @@ record ObjectType(String description, Set<String> used, Set<String> unused, bool
   /** The field that the file means, as the table spells it; empty if there is none. */
   Optional<String> field(String written) {
     return fields().stream()
-        .filter(field -> caseSensitive ? field.equals(written) : field.equalsIgnoreCase(written))
+        .filter(field -> lenient ? field.equalsIgnoreCase(written) : field.equals(written))
         .findFirst();
   }
 

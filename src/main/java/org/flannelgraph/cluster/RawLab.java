@@ -2,12 +2,14 @@ package org.flannelgraph.cluster;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 import org.flannelgraph.address.Cidr;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a cluster.yaml says, and nothing that it does not say.
  *
+ * @param unread what could not be read wholly, which was told; what refers to it can't be checked
  * @param cluster our own kind; null if there is none
  * @param nodes those with a name
  * @param pods those with a name
@@ -15,14 +17,26 @@ import org.jspecify.annotations.Nullable;
  * @param cni cni-conf.json; null likewise
  */
 record RawLab(
+    Set<Subject> unread,
     @Nullable RawCluster cluster,
     List<RawNode> nodes,
     List<RawPod> pods,
     @Nullable RawFlannel flannel,
-    @Nullable CniConfig cni) {
+    @Nullable RawCni cni) {
   RawLab {
+    unread = Set.copyOf(unread);
     nodes = List.copyOf(nodes);
     pods = List.copyOf(pods);
+  }
+
+  /** What a mistake in a document hides from those that refer to it. */
+  enum Subject {
+    /** Which nodes there are. */
+    NODES,
+    /** What a Cluster says. */
+    CLUSTER,
+    /** What Flannel's ConfigMap says. */
+    FLANNEL
   }
 
   /**
@@ -49,13 +63,15 @@ record RawLab(
    * @param address6 its first IPv6 InternalIP
    * @param podCidr its IPv4 podCIDR
    * @param podCidr6 its IPv6 podCIDR
+   * @param whole whether all of it could be read
    */
   record RawNode(
       Located<String> name,
       @Nullable Located<InetAddress> address,
       @Nullable Located<InetAddress> address6,
       @Nullable Located<Cidr> podCidr,
-      @Nullable Located<Cidr> podCidr6) {}
+      @Nullable Located<Cidr> podCidr6,
+      boolean whole) {}
 
   /**
    * @param name unique in its Kubernetes namespace or not
@@ -81,7 +97,7 @@ record RawLab(
    * @param subnets how Network is cut
    * @param subnets6 how IPv6Network is cut
    * @param backend Backend; one that could not be read is the default
-   * @param mtu the backend's MTU
+   * @param mtu the backend's MTU; null for that of the node's own interface
    * @param text the JSON as written
    */
   record RawFlannel(
@@ -106,4 +122,10 @@ record RawLab(
       @Nullable Located<InetAddress> max) {
     static final RawSubnets UNSAID = new RawSubnets(null, null, null);
   }
+
+  /**
+   * @param config what it comes to
+   * @param mtu where it says an MTU, if it does
+   */
+  record RawCni(CniConfig config, @Nullable Located<Integer> mtu) {}
 }

@@ -22,7 +22,7 @@ final class ScalarOrigin {
     if (extent == null) {
       throw new IllegalArgumentException("only a scalar of YAML has an origin");
     }
-    Cursor cursor = new Cursor(source.text(), extent);
+    Cursor cursor = new Cursor(source, extent);
     for (int i = 0; i < text.length(); i++) {
       origins[i] = isBlank(text.charAt(i)) ? cursor.at : cursor.takeVisible();
     }
@@ -42,27 +42,29 @@ final class ScalarOrigin {
   private static final class Cursor {
     private static final String BLANK_ESCAPES = "nrt \t\r\n";
     private final String text;
-    private final Extent extent;
+    private final boolean escapes;
+    private final int end;
     private int at;
 
-    Cursor(String text, Extent extent) {
-      this.text = text;
-      this.extent = extent;
-      at = extent.from();
+    Cursor(SourceText source, Extent extent) {
+      text = source.text();
+      escapes = extent.escapes();
+      end = source.offset(extent.toLine(), extent.toColumn());
+      at = source.offset(extent.fromLine(), extent.fromColumn());
     }
 
     /** Passes over the next visible character and says where it was. */
     int takeVisible() {
-      while (at < extent.to() && isBlankHere()) {
+      while (at < end && isBlankHere()) {
         at += width();
       }
       int found = at;
-      at = Math.min(extent.to(), at + width());
+      at = Math.min(end, at + width());
       return found;
     }
 
     private boolean isEscape() {
-      return extent.escapes() && text.charAt(at) == '\\' && at + 1 < extent.to();
+      return escapes && text.charAt(at) == '\\' && at + 1 < end;
     }
 
     private boolean isBlankHere() {
@@ -72,7 +74,7 @@ final class ScalarOrigin {
     }
 
     private int width() {
-      if (at >= extent.to()) {
+      if (at >= end) {
         return 0;
       }
       if (isEscape()) {

@@ -1,12 +1,15 @@
 package org.flannelgraph.cluster;
 
+import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,10 +22,14 @@ final class SourceText {
   static final int LIMIT = 4 << 20;
 
   private final String text;
+  private final char[] characters;
   private final int[] lineStarts;
+  private int lastOffset;
+  private int lastColumn = 1;
 
   SourceText(String text) {
     this.text = text;
+    characters = text.toCharArray();
     int[] starts = new int[16];
     int count = 1;
     for (int i = 0; i < text.length(); i++) {
@@ -71,8 +78,10 @@ final class SourceText {
         bytes = in.readNBytes(LIMIT + 1);
       } catch (NoSuchFileException gone) {
         problems.error(Position.WHOLE_FILE, "there is no such file");
+      } catch (AccessDeniedException refused) {
+        problems.error(Position.WHOLE_FILE, "it can't be read: permission denied");
       } catch (IOException refused) {
-        problems.error(Position.WHOLE_FILE, "it can't be read: " + refused);
+        problems.error(Position.WHOLE_FILE, "it can't be read: " + refused.getMessage());
       }
       if (bytes.length > LIMIT) {
         problems.error(
@@ -105,6 +114,16 @@ final class SourceText {
     return text;
   }
 
+  /**
+   * Reads from the start of a line to the end.
+   *
+   * @param line from 0
+   */
+  Reader readerFrom(int line) {
+    int start = lineStart(line);
+    return new CharArrayReader(characters, start, characters.length - start);
+  }
+
   int lines() {
     return lineStarts.length;
   }
@@ -131,10 +150,19 @@ final class SourceText {
     return text.offsetByCodePoints(start, points);
   }
 
-  /** Line and column of the character at an offset. */
+  /**
+   * Line and column of the character at an offset. Who asks for one after the other of a long line
+   * gets each from the one before.
+   */
   Position position(int offset) {
     int found = Arrays.binarySearch(lineStarts, offset);
     int line = found >= 0 ? found : -found - 2;
-    return new Position(line + 1, text.codePointCount(lineStarts[line], offset) + 1);
+    if (lastOffset > offset || lastOffset < lineStarts[line]) {
+      lastOffset = lineStarts[line];
+      lastColumn = 1;
+    }
+    lastColumn += text.codePointCount(lastOffset, offset);
+    lastOffset = offset;
+    return new Position(line + 1, lastColumn);
   }
 }

@@ -56,6 +56,7 @@ sealed interface Value {
     enum Type {
       STRING("text"),
       INTEGER("a number"),
+      /** One that is no integer. */
       NUMBER("a number"),
       BOOLEAN("a boolean"),
       NULL("nothing");
@@ -67,6 +68,10 @@ sealed interface Value {
       }
     }
 
+    boolean isNumber() {
+      return type == Type.INTEGER || type == Type.NUMBER;
+    }
+
     @Override
     public String description() {
       return type.description;
@@ -74,11 +79,10 @@ sealed interface Value {
   }
 
   /**
-   * The characters of the file that a scalar was written with.
+   * The part of the file that a scalar was written with, quotes and block headers left out. Lines
+   * and columns are counted from 0 here.
    *
-   * @param from offset of the first one, quotes and block headers left out
-   * @param to offset after the last one
    * @param escapes whether a backslash has a meaning
    */
-  record Extent(int from, int to, boolean escapes) {}
+  record Extent(int fromLine, int fromColumn, int toLine, int toColumn, boolean escapes) {}
 }

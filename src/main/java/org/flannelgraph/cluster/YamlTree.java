@@ -13,7 +13,6 @@ import org.flannelgraph.cluster.Value.Extent;
 import org.flannelgraph.cluster.Value.Mapping;
 import org.flannelgraph.cluster.Value.Scalar;
 import org.flannelgraph.cluster.Value.Sequence;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -25,6 +24,7 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -44,14 +44,22 @@ final class YamlTree {
   static final int VALUE_LIMIT = 300_000;
 
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+      LoadSettings.builder()
+          .setCodePointLimit(Integer.MAX_VALUE)
+          .setBufferSize(1 << 16) // it copies what it holds of a long line once for each of these
+          .build();
+
+  /** After so many documents that are no YAML the rest won't be either. */
+  private static final int MISTAKE_LIMIT = 100;
 
   private final SourceText source;
   private final Problems problems;
   private final List<Value> documents = new ArrayList<>();
   private int values;
+  private int mistakes;
 
   private int firstLine;
+  private int documentLine;
   private Parser parser;
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private final Set<Anchor> unfinished = new HashSet<>();
@@ -79,8 +87,8 @@ final class YamlTree {
 
   private Parser parserFrom(int line) {
     firstLine = line;
-    String rest = source.text().substring(source.lineStart(line));
-    return new ParserImpl(SETTINGS, new StreamReader(SETTINGS, rest));
+    documentLine = line;
+    return new ParserImpl(SETTINGS, new StreamReader(SETTINGS, source.readerFrom(line)));
   }
 
   /** Reads to the end or to a mistake; says whether there is more after that. */
@@ -89,9 +97,10 @@ final class YamlTree {
     try {
       while (parser.hasNext()) {
         Event event = parser.next();
-        line = event.getStartMark().map(mark -> line(mark)).orElse(line);
+        line = event.getStartMark().map(this::line).orElse(line);
         switch (event.getEventId()) {
           case DocumentStart -> {
+            documentLine = line;
             anchors.clear();
             unfinished.clear();
           }
@@ -110,10 +119,12 @@ final class YamlTree {
       line = mark.map(this::line).orElse(line);
       problems.error(
           mark.map(this::position).orElse(Position.WHOLE_FILE), "not YAML: " + words(mistake));
+    } catch (YamlVersionException unknown) {
+      problems.error(new Position(line + 1, 1), "not YAML 1.2, which is what the lab reads");
     } catch (YamlEngineException mistake) {
       problems.error(new Position(line + 1, 1), "not YAML: " + mistake.getMessage());
     }
-    return skipToDocumentAfter(line);
+    return skipToDocument(line);
   }
 
   private static String words(MarkedYamlEngineException mistake) {
@@ -122,14 +133,23 @@ final class YamlTree {
     return context == null ? problem : context + ", " + problem;
   }
 
-  private boolean skipToDocumentAfter(int line) {
-    for (int next = line + 1; next < source.lines(); next++) {
-      if (source.text().startsWith("---", source.lineStart(next))) {
-        parser = parserFrom(next);
-        return true;
-      }
+  /** Goes on at the first document that starts where the mistake was, or after; but never twice. */
+  private boolean skipToDocument(int line) {
+    mistakes++;
+    int next = Math.max(line, Math.max(documentLine, firstLine) + 1);
+    while (next < source.lines() && !source.text().startsWith("---", source.lineStart(next))) {
+      next++;
     }
-    return false;
+    if (next >= source.lines()) {
+      return false;
+    }
+    if (mistakes == MISTAKE_LIMIT) {
+      problems.error(
+          new Position(next + 1, 1), "the rest is not read, after so many mistakes before it");
+      return false;
+    }
+    parser = parserFrom(next);
+    return true;
   }
 
   private Value value(Event event, int depth) {
@@ -193,16 +213,17 @@ final class YamlTree {
     return new Scalar(position, event.getValue(), type, extent(event));
   }
 
-  private @Nullable Extent extent(ScalarEvent event) {
+  private Extent extent(ScalarEvent event) {
     Mark start = event.getStartMark().orElseThrow();
     Mark end = event.getEndMark().orElseThrow();
-    int from = source.offset(line(start), start.getColumn());
-    int to = source.offset(line(end), end.getColumn());
+    int from = line(start);
+    int to = line(end);
     return switch (event.getScalarStyle()) {
-      case PLAIN -> new Extent(from, to, false);
-      case SINGLE_QUOTED -> new Extent(from + 1, to - 1, false);
-      case DOUBLE_QUOTED, JSON_SCALAR_STYLE -> new Extent(from + 1, to - 1, true);
-      case LITERAL, FOLDED -> new Extent(source.lineStart(line(start) + 1), to, false);
+      case PLAIN -> new Extent(from, start.getColumn(), to, end.getColumn(), false);
+      case SINGLE_QUOTED -> new Extent(from, start.getColumn() + 1, to, end.getColumn() - 1, false);
+      case DOUBLE_QUOTED, JSON_SCALAR_STYLE ->
+          new Extent(from, start.getColumn() + 1, to, end.getColumn() - 1, true);
+      case LITERAL, FOLDED -> new Extent(from + 1, 0, to, end.getColumn(), false);
     };
   }
 

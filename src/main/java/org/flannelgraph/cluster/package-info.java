@@ -9,14 +9,17 @@
  * <ol>
  *   <li><b>text to tree</b>: {@code SourceText} takes in the bytes (a limit on size comes first),
  *       {@code YamlTree} and {@code JsonTree} make a {@code Value} of them. A value knows the line
- *       and column that it was written at, also inside the JSON that a ConfigMap holds.
- *   <li><b>tree to raw</b>: {@code LabReader} and {@code FlannelReader} know the fields. They check
- *       names and types and give a {@code RawLab}: what the file says, with positions, and nothing
- *       that it does not say.
+ *       and column that it was written at, also inside the JSON that a ConfigMap holds ({@code
+ *       ScalarOrigin}).
+ *   <li><b>tree to raw</b>: {@code LabReader} sorts the documents by kind for {@code NodeReader},
+ *       {@code PodReader}, {@code FlannelReader} and {@code CniReader}. They know the fields, from
+ *       the tables in {@code Kubernetes}, {@code Kinds} and {@code Flannel}; they check names and
+ *       types and give a {@code RawLab}: what the file says, with positions, and nothing that it
+ *       does not say.
  *   <li><b>raw to resolved</b>: {@code Resolver} fills in what the file leaves open, the way the
- *       real programs would (Flannel for subnets, host-local for pod addresses), and checks what
- *       can only be checked across documents. The result is a {@link
- *       org.flannelgraph.cluster.Cluster}.
+ *       real programs would (Flannel for subnets in {@code NodeSubnets}, host-local for pod
+ *       addresses in {@code HostLocal}), and checks what can only be checked across documents. The
+ *       result is a {@link org.flannelgraph.cluster.Cluster}.
  * </ol>
  *
  * <p>No step stops at the first mistake: all write into one list of {@link

@@ -99,9 +99,14 @@ public final class Descriptor implements AutoCloseable {
     return (int) Math.max(0, length);
   }
 
-  /** Its number, for a call. */
+  /** Its number, for a call; once it is closed, one that no call takes. */
   public int number() {
-    return number;
+    return closed.get() ? -1 : number;
+  }
+
+  /** Whether it has not been closed. */
+  public boolean isOpen() {
+    return !closed.get();
   }
 
   @Override

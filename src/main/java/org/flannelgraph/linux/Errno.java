@@ -14,6 +14,7 @@ public record Errno(int number) {
   private static final Map<Integer, String> NAMES = names();
 
   public static final Errno ENOENT = new Errno(2);
+  public static final Errno ESRCH = new Errno(3);
   public static final Errno EINTR = new Errno(4);
   public static final Errno EAGAIN = new Errno(11);
   public static final Errno EBUSY = new Errno(16);
@@ -21,6 +22,7 @@ public record Errno(int number) {
   public static final Errno ENODEV = new Errno(19);
   public static final Errno EINVAL = new Errno(22);
   public static final Errno EOPNOTSUPP = new Errno(95);
+  public static final Errno EADDRNOTAVAIL = new Errno(99);
   public static final Errno ENOBUFS = new Errno(105);
 
   /** The error of the last failed call on this thread. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.flannelgraph.linux.netlink.Attribute;
 import org.flannelgraph.linux.netlink.AttributeTable;
 import org.flannelgraph.linux.netlink.Attributes;
@@ -66,7 +67,8 @@ public final class Ethtool {
    *
    * @param description the equivalent command, for an error
    */
-  public static void switchOff(NetworkNamespace namespace, String device, String description) {
+  public static void switchOff(
+      NetworkNamespace namespace, String device, Supplier<String> description) {
     namespace.inside(
         () -> {
           try (NetlinkSocket socket = NetlinkSocket.generic()) {
@@ -77,7 +79,7 @@ public final class Ethtool {
   }
 
   /** The message that switches offloads off, for the family id that {@link #family} gives. */
-  public static Request request(int family, String device, String description) {
+  public static Request request(int family, String device, Supplier<String> description) {
     Attributes header =
         new Attributes()
             .put(ETHTOOL_A_HEADER_DEV_NAME, device)
@@ -98,6 +100,11 @@ public final class Ethtool {
             .put(ETHTOOL_A_FEATURES_HEADER, header)
             .put(ETHTOOL_A_FEATURES_WANTED, new Attributes().put(ETHTOOL_A_BITSET_BITS, encoded)),
         description);
+  }
+
+  /** What {@link #switchOff} switches off, in the words of ethtool(8). */
+  public static String words() {
+    return String.join(" off ", OFFLOADS) + " off";
   }
 
   /** The number of the family "ethtool", which the running kernel chose. */

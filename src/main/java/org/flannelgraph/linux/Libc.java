@@ -36,6 +36,9 @@ public interface Libc {
   /** sys/mount.h. */
   long MS_BIND = 4096;
 
+  long MS_REC = 16384;
+  long MS_SHARED = 1 << 20;
+
   int MNT_DETACH = 2;
 
   int socket(int domain, int type, int protocol);
@@ -55,6 +58,9 @@ public interface Libc {
 
   @ssize_t
   long recv(int descriptor, @Out ByteBuffer bytes, @size_t long length, int flags);
+
+  @ssize_t
+  long recvmsg(int descriptor, ByteBuffer header, int flags);
 
   @ssize_t
   long sendto(
@@ -94,6 +100,8 @@ public interface Libc {
 
   int umount2(String target, int flags);
 
+  int eventfd(int value, int flags);
+
   int poll(ByteBuffer descriptors, long count, int timeoutMillis);
 
   int listen(int descriptor, int backlog);
@@ -104,9 +112,6 @@ public interface Libc {
 
   @ssize_t
   long sendmsg(int descriptor, @In ByteBuffer message, int flags);
-
-  @ssize_t
-  long recvmsg(int descriptor, ByteBuffer message, int flags);
 
   int flock(int descriptor, int operation);
 

@@ -8,34 +8,46 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that enters network namespaces. It comes home after each visit. What runs inside
- * must be raw calls: a thread, a timer or a process that is started there stays there for life.
+ * The one thread that enters network namespaces. It comes home when its work is done, not between
+ * two visits, since work is mostly visit after visit. What runs on it must be raw calls: a thread,
+ * a timer or a process that is started inside a namespace stays there for life.
  */
 public final class NamespaceThread implements AutoCloseable {
   private final ExecutorService executor;
   private final Thread thread;
   private final Descriptor home;
 
+  /** Where the thread is; null in a new namespace that has no descriptor yet. */
+  private @Nullable Descriptor place;
+
+  private int depth;
+  private boolean roaming;
+
   /** Starts the thread in the namespace of the process. */
   public NamespaceThread() {
     executor =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("namespaces").factory());
-    thread = call(Thread::currentThread);
     home = Descriptor.open("/proc/self/ns/net", Libc.O_RDONLY);
+    place = home;
+    thread = first(executor);
   }
 
-  /** Runs {@code visit} inside a namespace and comes home. */
+  /** Runs {@code visit} inside a namespace. */
   <T> T inside(Descriptor namespace, Callable<T> visit) {
     return call(
         () -> {
-          enter(namespace);
+          Descriptor before = place;
+          go(namespace);
+          depth++;
           try {
             return visit.call();
           } finally {
-            enter(home);
+            depth--;
+            leave(before);
           }
         });
   }
@@ -47,15 +59,39 @@ public final class NamespaceThread implements AutoCloseable {
           if (LIBC.unshare(CLONE_NEWNET) < 0) {
             throw new KernelException("make a network namespace (unshare)", Errno.last());
           }
+          place = null;
           try {
             return visit.call();
           } finally {
-            enter(home);
+            leave(home);
           }
         });
   }
 
-  /** Runs {@code work} on this thread, at home; at once if this is that thread already. */
+  private void leave(@Nullable Descriptor before) {
+    if (before != null && (depth > 0 || !roaming)) {
+      go(before);
+    }
+  }
+
+  /**
+   * Runs {@code work} on this thread, which goes from one namespace straight to the next and comes
+   * home at the end: a system call less a visit.
+   */
+  public <T> T roam(Callable<T> work) {
+    return call(
+        () -> {
+          roaming = true;
+          try {
+            return work.call();
+          } finally {
+            roaming = false;
+            go(home);
+          }
+        });
+  }
+
+  /** Runs {@code work} on this thread; at once if this is that thread already. */
   public <T> T call(Callable<T> work) {
     try {
       return Thread.currentThread() == thread ? work.call() : await(executor.submit(work));
@@ -63,6 +99,14 @@ public final class NamespaceThread implements AutoCloseable {
       throw failure;
     } catch (Exception failure) {
       throw new KernelException(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  private static Thread first(ExecutorService executor) {
+    try {
+      return await(executor.submit(Thread::currentThread));
+    } catch (Exception failure) {
+      throw new KernelException("start the thread that enters namespaces", failure);
     }
   }
 
@@ -77,10 +121,14 @@ public final class NamespaceThread implements AutoCloseable {
     }
   }
 
-  private static void enter(Descriptor namespace) {
+  private void go(Descriptor namespace) {
+    if (place == namespace) {
+      return;
+    }
     if (LIBC.setns(namespace.number(), CLONE_NEWNET) < 0) {
       throw new KernelException("enter a network namespace (setns)", Errno.last());
     }
+    place = namespace;
   }
 
   @Override

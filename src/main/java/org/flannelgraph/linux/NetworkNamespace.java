@@ -17,6 +17,7 @@ import org.flannelgraph.linux.netlink.NetlinkSocket;
  */
 public final class NetworkNamespace implements AutoCloseable {
   private static final String FOLDER = "/run/netns/";
+  private static boolean folderIsShared;
 
   private final String name;
   private final NamespaceThread thread;
@@ -37,6 +38,7 @@ public final class NetworkNamespace implements AutoCloseable {
    * @throws KernelException if the name is taken or the kernel refuses
    */
   public static NetworkNamespace create(NamespaceThread thread, String name) {
+    shareFolder();
     String path = FOLDER + name;
     Descriptor.check(
             LIBC.open(path, O_RDONLY | O_CREAT | O_EXCL | Libc.O_CLOEXEC, 0), "create " + path)
@@ -53,6 +55,23 @@ public final class NetworkNamespace implements AutoCloseable {
       delete(name);
       throw refused;
     }
+  }
+
+  /**
+   * Makes the folder of names a shared mount. {@code ip netns add} does the same, and if it came
+   * later it would hide the mounts that are in there, which then nobody could take away.
+   */
+  private static synchronized void shareFolder() {
+    if (folderIsShared) {
+      return;
+    }
+    if (LIBC.mount("", FOLDER, "none", Libc.MS_SHARED | Libc.MS_REC, "") < 0) {
+      if (LIBC.mount(FOLDER, FOLDER, "none", Libc.MS_BIND | Libc.MS_REC, "") < 0
+          || LIBC.mount("", FOLDER, "none", Libc.MS_SHARED | Libc.MS_REC, "") < 0) {
+        throw new KernelException("make " + FOLDER + " a shared mount", Errno.last());
+      }
+    }
+    folderIsShared = true;
   }
 
   /** Opens a namespace that is there already. */
@@ -89,6 +108,11 @@ public final class NetworkNamespace implements AutoCloseable {
   /** A descriptor of it, for an attribute as IFLA_NET_NS_FD. */
   public int descriptor() {
     return descriptor.number();
+  }
+
+  /** Whether it has not been closed. */
+  public boolean isOpen() {
+    return descriptor.isOpen();
   }
 
   /** Its rtnetlink socket. */

@@ -7,6 +7,11 @@ import java.nio.charset.StandardCharsets;
 public final class Nft {
   private Nft() {}
 
+  /** A namespace by our descriptor of it: its name may have been taken away by hand. */
+  private static String descriptor(NetworkNamespace namespace) {
+    return "/proc/" + ProcessHandle.current().pid() + "/fd/" + namespace.descriptor();
+  }
+
   /**
    * Runs one transaction.
    *
@@ -17,7 +22,7 @@ public final class Nft {
   public static void run(NetworkNamespace namespace, String json, String description) {
     try {
       Process process =
-          new ProcessBuilder("nsenter", "--net=" + namespace.path(), "nft", "-j", "-f", "-")
+          new ProcessBuilder("nsenter", "--net=" + descriptor(namespace), "nft", "-j", "-f", "-")
               .redirectErrorStream(true)
               .start();
       try (var input = process.getOutputStream()) {

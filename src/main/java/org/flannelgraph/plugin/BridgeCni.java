@@ -34,7 +34,7 @@ final class BridgeCni {
    * machine's own included; beyond this many pods their entries are made permanent, which don't
    * count, and veths get one queue, which halves the time to make one.
    */
-  static final int LARGE = 200;
+  private static final int LARGE = 200;
 
   private final Cluster cluster;
   private final String bridge;
@@ -49,8 +49,20 @@ final class BridgeCni {
     large = isLarge(cluster);
   }
 
-  static boolean isLarge(Cluster cluster) {
+  private static boolean isLarge(Cluster cluster) {
     return cluster.pods().size() > LARGE;
+  }
+
+  /** What a large lab does otherwise than real nodes. */
+  static List<String> notes(Cluster cluster) {
+    return isLarge(cluster)
+        ? List.of(
+            ("%d pods are many for this machine's one table of neighbours, so in this lab pods and"
+                    + " their gateways know each other's MAC addresses from the start: their"
+                    + " neighbour entries are permanent, and they never ask by ARP")
+                .formatted(cluster.pods().size()),
+            "to be made faster, pods' veths have one queue here, not one for each processor")
+        : List.of();
   }
 
   List<Operation> bridge(Node node) {
@@ -82,11 +94,11 @@ final class BridgeCni {
     List<Operation> operations = new ArrayList<>();
     operations.add(
         new AddAddress(name, bridge, node.gateway(), Optional.of(node.podCidr().last())));
-    operations.add(new SetSysctl(name, "net.ipv4.ip_forward", "1"));
+    operations.add(new SetSysctl(name, "net.ipv4.ip_forward", "1", Optional.of("0")));
     Cidr gateway6 = node.gateway6();
     if (gateway6 != null) {
       operations.add(new AddAddress(name, bridge, gateway6, Optional.empty()));
-      operations.add(new SetSysctl(name, "net.ipv6.conf.all.forwarding", "1"));
+      operations.add(new SetSysctl(name, "net.ipv6.conf.all.forwarding", "1", Optional.of("0")));
     }
     return operations;
   }
@@ -117,6 +129,10 @@ final class BridgeCni {
     operations.add(new SetUp(node.name(), veth));
     operations.add(new SetSysctl(name, "net.ipv6.conf.eth0.accept_dad", "0"));
     operations.add(new SetSysctl(name, "net.ipv4.conf.eth0.arp_notify", "1"));
+    if (pod.address6() != null) {
+      operations.add(new SetSysctl(name, "net.ipv6.conf.eth0.disable_ipv6", "0"));
+      operations.add(new SetSysctl(name, "net.ipv6.conf.eth0.keep_addr_on_down", "1"));
+    }
     operations.add(new SetUp(name, POD_DEVICE));
     operations.addAll(addresses(node, pod));
     if (large) {

@@ -53,9 +53,11 @@ record FlannelVxlan(Cluster cluster, Backend.Vxlan backend) implements FlannelBa
     }
     operations.add(
         new SetSysctl(node, "net.ipv6.conf." + device.replace('.', '/') + ".accept_ra", "0"));
+    // Flannel sets it up last. A link that goes down loses its IPv6 addresses, so that taking this
+    // back in reverse would find none; the state is the same.
+    operations.add(new SetUp(node, device));
     Cidr address = new Cidr(tunnel.subnet().address(), tunnel.subnet().bits());
     operations.add(new AddAddress(node, device, address, Optional.empty()));
-    operations.add(new SetUp(node, device));
     return operations;
   }
 

@@ -1,18 +1,27 @@
 package org.flannelgraph.plugin;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.flannelgraph.cluster.Backend;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.Lease;
 import org.flannelgraph.cluster.Node;
 import org.flannelgraph.cluster.Pod;
+import org.flannelgraph.linux.operation.AddVeth;
+import org.flannelgraph.linux.operation.KernelObject;
 import org.flannelgraph.linux.operation.Operation;
 
-/** All that builds a cluster, in order. */
-public record Plan(List<Step> steps) {
+/**
+ * All that builds a cluster.
+ *
+ * @param steps in order
+ * @param notes what differs from what real nodes would do, a sentence each
+ */
+public record Plan(List<Step> steps, List<String> notes) {
   /**
    * Some operations that belong together.
    *
@@ -60,7 +69,7 @@ public record Plan(List<Step> steps) {
         add(steps, pod.namespaceName(), "pod", cni.pod(node, pod));
       }
     }
-    return new Plan(List.copyOf(steps));
+    return new Plan(List.copyOf(steps), BridgeCni.notes(cluster));
   }
 
   private static void add(List<Step> steps, String place, String part, List<Operation> operations) {
@@ -75,19 +84,35 @@ public record Plan(List<Step> steps) {
   }
 
   /**
-   * What turns the kernel's state after this plan into that after another one: what the other lacks
-   * is taken back in reverse order, then what it has more is done.
+   * What turns the kernel's state after this plan into that after another one. What both have stays
+   * as it is, unless what it is built on is made anew. First the rest of this plan is taken back,
+   * in reverse order, then what is left of the other one is done.
    */
   public List<Operation> changesTo(Plan other) {
-    Set<Operation> before = new LinkedHashSet<>(operations());
-    Set<Operation> after = new LinkedHashSet<>(other.operations());
+    Map<Operation, Operation> after = new LinkedHashMap<>();
+    other.operations().forEach(operation -> after.put(essence(operation), operation));
+    Set<KernelObject> lost = new HashSet<>();
     List<Operation> changes = new ArrayList<>();
-    for (Operation operation : List.copyOf(before).reversed()) {
-      if (!after.contains(operation)) {
-        operation.undo().ifPresent(changes::add);
+    for (Operation operation : operations()) {
+      boolean stays =
+          after.containsKey(essence(operation))
+              && operation.needs().stream().noneMatch(lost::contains);
+      if (stays) {
+        after.remove(essence(operation));
+      } else {
+        lost.addAll(operation.makes());
+        changes.addFirst(operation.undo());
       }
     }
-    after.stream().filter(operation -> !before.contains(operation)).forEach(changes::add);
+    changes.addAll(after.values());
     return changes;
+  }
+
+  /**
+   * What of an operation is worth doing it anew for: in a lab that grows large, veths that are
+   * there already keep the queues they have.
+   */
+  private static Operation essence(Operation operation) {
+    return operation instanceof AddVeth veth ? veth.withKernelQueues() : operation;
   }
 }

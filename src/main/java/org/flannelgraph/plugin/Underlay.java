@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.Cidr;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.cluster.Cluster;
@@ -25,6 +26,9 @@ final class Underlay {
   static final String UPLINK = "eth0";
   private static final String SWITCH = "br0";
 
+  /** The last part of the first node's address, unless the file says another one. */
+  private static final long FIRST_HOST = 11;
+
   private final Cluster cluster;
 
   Underlay(Cluster cluster) {
@@ -45,17 +49,17 @@ final class Underlay {
     if (!cluster.offloads()) {
       operations.add(new SetOffloads(NAMESPACE, SWITCH));
     }
+    operations.add(new SetUp(NAMESPACE, SWITCH));
     for (Cidr network : nodeNetworks()) {
       Cidr own = new Cidr(network.host(1), network.prefixLength());
       operations.add(new AddAddress(NAMESPACE, SWITCH, own, Optional.empty()));
     }
-    operations.add(new SetUp(NAMESPACE, SWITCH));
     return operations;
   }
 
   List<Operation> uplink(Node node) {
     String name = node.name();
-    String port = "p" + (cluster.nodes().indexOf(node) + 1);
+    String port = port(node);
     List<Operation> operations = new ArrayList<>(namespace(name));
     operations.add(
         new AddVeth(
@@ -78,6 +82,16 @@ final class Underlay {
       operations.add(new AddRoute(name, Optional.empty(), network.host(1), UPLINK, false));
     }
     return operations;
+  }
+
+  /**
+   * The switch's port for a node: p1 for the node whose address ends with 11, the first that is
+   * given. It is named after the address so that it keeps its name when other nodes come and go.
+   */
+  private String port(Node node) {
+    long host =
+        Addresses.number(node.address()).subtract(cluster.nodeNetwork().first()).longValueExact();
+    return host > FIRST_HOST - 1 ? "p" + (host - FIRST_HOST + 1) : "p0" + host;
   }
 
   private static Operation address(String name, Cidr address) {

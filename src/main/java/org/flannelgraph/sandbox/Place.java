@@ -1,5 +1,6 @@
 package org.flannelgraph.sandbox;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,16 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.flannelgraph.linux.Mounts;
+import org.flannelgraph.linux.Descriptor;
+import org.flannelgraph.linux.Libc;
 
 /**
  * What a process in a node or pod finds besides its network: its host name, /sys, and files at
- * their real paths. All processes of one place share a mount and a UTS namespace, which bind mounts
- * under /run/flannelgraph keep; making them takes some 40 ms, so it is done when the first process
- * wants in.
+ * their real paths. All processes of one place share a mount and a UTS namespace; making them takes
+ * some 40 ms, so it is done when the first process wants in.
+ *
+ * <p>Open descriptors keep the two namespaces. A bind mount, as {@code ip netns} makes it for a
+ * network namespace, can't be relied on for a mount namespace: the kernel allows it only from an
+ * older one to a younger one, and since Linux 6.18 tells their age by numbers that each CPU draws
+ * from a stock of its own, so that it refuses (EINVAL) by chance.
  */
-public final class Place {
+public final class Place implements AutoCloseable {
   private static final Path ALL = Path.of("/run/flannelgraph/places");
+
+  /** What place.sh says last. */
+  private static final String FURNISHED = "furnished";
 
   /** Where a mount point may be: one of these, and one name more. */
   private static final List<Path> ROOTS =
@@ -30,13 +39,15 @@ public final class Place {
 
   private final String name;
   private final Path folder;
-  private final List<String> limits;
+  private final Furnished furnished;
 
-  private Place(String name, Path folder, List<String> limits) {
+  private Place(String name, Path folder, Furnished furnished) {
     this.name = name;
     this.folder = folder;
-    this.limits = List.copyOf(limits);
+    this.furnished = furnished;
   }
+
+  private record Furnished(Descriptor mounts, Descriptor hostName, List<String> limits) {}
 
   /**
    * Furnishes a place whose network namespace exists.
@@ -57,10 +68,9 @@ public final class Place {
       for (Path point : points) {
         makeMountPoint(folder, point);
       }
-      Files.createFile(folder.resolve("mnt"));
-      Files.createFile(folder.resolve("uts"));
       return new Place(name, folder, furnish(name, hostName, folder, points));
     } catch (IOException failed) {
+      delete(folder);
       throw new UncheckedIOException("furnish " + name + ": " + failed.getMessage(), failed);
     }
   }
@@ -92,25 +102,30 @@ public final class Place {
     }
   }
 
-  private static List<String> furnish(
-      String name, String hostName, Path folder, Iterable<Path> points) throws IOException {
+  private static Furnished furnish(String name, String hostName, Path folder, Iterable<Path> points)
+      throws IOException {
     List<String> words = new ArrayList<>();
-    words.addAll(List.of("nsenter", "--net=/run/netns/" + name, "unshare"));
-    words.addAll(List.of("--mount=" + folder.resolve("mnt"), "--uts=" + folder.resolve("uts")));
+    words.addAll(List.of("nsenter", "--net=/run/netns/" + name, "unshare", "--mount", "--uts"));
     words.addAll(List.of("sh", "-ec", script(), "place.sh", hostName));
     words.add(folder.toString());
     points.forEach(point -> words.add(point.toString()));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    try {
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IOException(said.strip());
+    try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+      List<String> lines = new ArrayList<>();
+      for (String line = said.readLine(); !FURNISHED.equals(line); line = said.readLine()) {
+        if (line == null) {
+          throw new IOException(String.join("; ", lines));
+        }
+        lines.add(line);
       }
-      return said.lines().toList();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", interrupted);
+      return new Furnished(namespace(process, "mnt"), namespace(process, "uts"), lines);
+    } finally {
+      process.getOutputStream().close(); // it may go
     }
+  }
+
+  private static Descriptor namespace(Process process, String kind) {
+    return Descriptor.open("/proc/" + process.pid() + "/ns/" + kind, Libc.O_RDONLY);
   }
 
   private static String script() throws IOException {
@@ -124,7 +139,7 @@ public final class Place {
 
   /** What this machine did not give, a sentence each. */
   public List<String> limits() {
-    return limits;
+    return furnished.limits();
   }
 
   /** Gives files new contents, and takes away those that are no more wanted. */
@@ -141,16 +156,21 @@ public final class Place {
     }
   }
 
-  /** Takes it away. What still runs in it keeps what it has. */
-  public void remove() {
-    Mounts.remove(folder.resolve("mnt"));
-    Mounts.remove(folder.resolve("uts"));
+  /** Takes it away. What still runs in it stays in its namespaces. */
+  @Override
+  public void close() {
+    furnished.mounts().close();
+    furnished.hostName().close();
+    delete(folder);
+  }
+
+  private static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     } catch (IOException busy) {
-      throw new UncheckedIOException("remove the files of " + name, busy);
+      throw new UncheckedIOException("remove " + folder, busy);
     }
   }
 
@@ -178,10 +198,16 @@ public final class Place {
   public List<String> command(List<String> command, String directory) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("nsenter", "--net=/run/netns/" + name));
-    words.addAll(List.of("--mount=" + folder.resolve("mnt"), "--uts=" + folder.resolve("uts")));
+    words.addAll(List.of("--mount=" + path(furnished.mounts())));
+    words.addAll(List.of("--uts=" + path(furnished.hostName())));
     words.addAll(List.of("--", "sh", "-c", "cd \"$1\" 2>/dev/null; shift; exec \"$@\"", "sh"));
     words.add(directory);
     words.addAll(command);
     return words;
+  }
+
+  /** Where children find a descriptor that only this process has. */
+  private static String path(Descriptor descriptor) {
+    return "/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor.number();
   }
 }

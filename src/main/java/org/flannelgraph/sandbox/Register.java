@@ -15,13 +15,13 @@ import org.flannelgraph.linux.FileLock;
 
 /**
  * The sessions of this user that run. Each has a folder in the user's runtime folder, which the
- * launcher makes; it holds a lock, held as long as the launcher lives, a socket, and, once the lab
- * stands, an entry. A folder whose lock nobody holds is what a killed session left, and is removed.
+ * launcher makes and keeps locked as long as it lives; in it are a socket and, once the lab stands,
+ * an entry. A folder whose lock nobody holds is what a killed session left; the launcher removes
+ * it.
  */
 public final class Register {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ENTRY = "session.json";
-  private static final String LOCK = "lock";
 
   private Register() {}
 
@@ -74,13 +74,10 @@ public final class Register {
     }
     List<Running> sessions = new ArrayList<>();
     try (Stream<Path> folders = Files.list(Path.of(runtime))) {
-      for (Path folder : folders.filter(path -> Files.exists(path.resolve(LOCK))).toList()) {
-        if (FileLock.isHeld(folder.resolve(LOCK))) {
-          read(folder).ifPresent(entry -> sessions.add(new Running(folder, entry)));
-        } else {
-          remove(folder);
-        }
-      }
+      folders
+          .filter(FileLock::isHeld)
+          .forEach(
+              folder -> read(folder).ifPresent(entry -> sessions.add(new Running(folder, entry))));
     } catch (IOException failed) {
       throw new UncheckedIOException("read the register in " + runtime, failed);
     }
@@ -93,14 +90,6 @@ public final class Register {
       return Optional.of(JSON.readValue(folder.resolve(ENTRY).toFile(), Entry.class));
     } catch (IOException notYet) {
       return Optional.empty();
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

@@ -2,6 +2,7 @@ package org.flannelgraph.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import org.flannelgraph.linux.UnixSocket.Message;
 public final class SessionServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BAD_INPUT = 2;
+  private static final int MACHINE_CANNOT = 3;
   private static final int GRACE_MILLIS = 1000;
 
   /** What a session does for others. */
@@ -88,6 +90,8 @@ public final class SessionServer implements AutoCloseable {
       };
     } catch (IllegalArgumentException refused) {
       return new Reply(BAD_INPUT, String.valueOf(refused.getMessage()));
+    } catch (KernelException | UncheckedIOException refused) {
+      return new Reply(MACHINE_CANNOT, String.valueOf(refused.getMessage()));
     } finally {
       streams.forEach(Descriptor::close);
     }

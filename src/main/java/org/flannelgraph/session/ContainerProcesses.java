@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.flannelgraph.cluster.Container;
-import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.cluster.Workload;
 import org.flannelgraph.linux.Child;
 import org.flannelgraph.linux.Descriptor;
@@ -24,24 +21,27 @@ final class ContainerProcesses implements AutoCloseable {
 
   private final Furnishing furnishing;
   private final Consumer<String> notice;
-  private final Map<String, List<Child>> running = new ConcurrentHashMap<>();
+  private final Map<Instance, Running> running = new ConcurrentHashMap<>();
+
+  /** A process with the thread that waits for its end. */
+  private record Running(Child child, Thread watcher) {}
 
   ContainerProcesses(Furnishing furnishing, Consumer<String> notice) {
     this.furnishing = furnishing;
     this.notice = notice;
   }
 
-  void start(Pod pod) {
-    for (Container container : pod.containers()) {
-      if (container.workload() instanceof Workload.Command command) {
-        start(pod, container, command);
-      }
+  /** Starts a container, if it is a process of its own. */
+  void start(Instance instance) {
+    if (instance.container().workload() instanceof Workload.Command command) {
+      start(instance, command);
     }
   }
 
-  private void start(Pod pod, Container container, Workload.Command command) {
-    String place = pod.namespaceName();
-    Path log = LOGS.resolve(place).resolve(container.name() + ".log");
+  private void start(Instance instance, Workload.Command command) {
+    String place = instance.place();
+    String container = instance.container().name();
+    Path log = LOGS.resolve(place).resolve(container + ".log");
     try {
       Files.createDirectories(log.getParent());
     } catch (IOException failed) {
@@ -56,21 +56,22 @@ final class ContainerProcesses implements AutoCloseable {
               Place.environment(System.getenv()),
               new Child.Streams(nothing.number(), output.number(), output.number()),
               false);
-      List<Child> ofPod = running.computeIfAbsent(place, name -> new ArrayList<>());
-      ofPod.add(child);
-      Thread.ofPlatform()
-          .daemon()
-          .name(place + "/" + container.name())
-          .start(() -> watch(place, container.name(), child, log));
+      Thread watcher =
+          Thread.ofPlatform()
+              .daemon()
+              .name(place + "/" + container)
+              .unstarted(() -> watch(instance, child, log));
+      running.put(instance, new Running(child, watcher));
+      watcher.start();
     }
   }
 
-  private void watch(String place, String container, Child child, Path log) {
+  private void watch(Instance instance, Child child, Path log) {
     int code = child.await();
-    if (running.getOrDefault(place, List.of()).contains(child)) {
+    if (running.remove(instance) != null) {
       notice.accept(
           "container %s of pod %s has ended with exit code %d%s"
-              .formatted(container, place, code, lastWords(log)));
+              .formatted(instance.container().name(), instance.place(), code, lastWords(log)));
     }
   }
 
@@ -84,11 +85,20 @@ final class ContainerProcesses implements AutoCloseable {
     }
   }
 
-  /** Ends the processes of a pod. */
-  void stop(String place) {
-    List<Child> children = running.remove(place);
-    if (children != null) {
-      children.forEach(child -> child.signalGroup(Child.SIGKILL));
+  /** Ends the process of a container; when this returns, it has ended. */
+  void stop(Instance instance) {
+    Running process = running.remove(instance);
+    if (process != null) {
+      process.child.signalGroup(Child.SIGKILL);
+      await(process.watcher);
+    }
+  }
+
+  private static void await(Thread watcher) {
+    try {
+      watcher.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

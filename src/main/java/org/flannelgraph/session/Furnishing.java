@@ -9,7 +9,7 @@ import org.flannelgraph.sandbox.Place;
 /**
  * The places of a lab as processes find them: made when the first one wants in, kept true after.
  */
-final class Furnishing {
+final class Furnishing implements AutoCloseable {
   private final Map<String, Place> made = new HashMap<>();
   private final Consumer<String> notice;
   private Cluster cluster;
@@ -52,11 +52,18 @@ final class Furnishing {
             entry -> {
               boolean gone = !changed.placeNames().contains(entry.getKey());
               if (gone) {
-                entry.getValue().remove();
+                entry.getValue().close();
               } else {
                 entry.getValue().rewrite(files.of(entry.getKey()));
               }
               return gone;
             });
+  }
+
+  /** Takes all places away. */
+  @Override
+  public synchronized void close() {
+    made.values().forEach(Place::close);
+    made.clear();
   }
 }

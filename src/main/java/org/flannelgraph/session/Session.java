@@ -1,33 +1,32 @@
 package org.flannelgraph.session;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.flannelgraph.cluster.Cluster;
-import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.linux.operation.Kernel;
 import org.flannelgraph.linux.operation.Operation;
 import org.flannelgraph.plugin.Plan;
 import org.flannelgraph.traffic.ModelCheck;
 import org.flannelgraph.traffic.NetworkModel;
-import org.flannelgraph.traffic.Workloads;
 
 /** A running lab. It is built whole or not at all, and one thread at a time changes it. */
 public final class Session implements AutoCloseable {
   private final Kernel kernel = new Kernel();
-  private final Workloads workloads = new Workloads();
   private final Furnishing furnishing;
-  private final ContainerProcesses processes;
+  private final Containers containers;
+  private final Consumer<String> notice;
   private Cluster cluster;
   private BuildReport report;
 
   private Session(Cluster cluster, Consumer<String> notice) {
     this.cluster = cluster;
+    this.notice = notice;
     furnishing = new Furnishing(cluster, notice);
-    processes = new ContainerProcesses(furnishing, notice);
+    containers = new Containers(kernel, furnishing, notice);
     this.report = new BuildReport(0, 0, Map.of(), Duration.ZERO);
   }
 
@@ -51,58 +50,67 @@ public final class Session implements AutoCloseable {
 
   private void build() {
     Plan plan = Plan.of(cluster);
+    plan.notes().forEach(notice);
     Stopwatch watch = new Stopwatch();
     for (Plan.Step step : plan.steps()) {
       watch.expect(step.part(), step.operations().size());
     }
     kernel.run(plan.operations(), watch);
     watch.lap("nftables rules, the rest of them");
-    start(cluster.pods());
+    containers.start(Instance.of(cluster));
     watch.lap("what the pods answer");
     report =
         new BuildReport(
             kernel.namespaces().size(), plan.operations().size(), watch.parts(), watch.total());
   }
 
-  private void start(Collection<Pod> pods) {
-    kernel.onNamespaceThread(
-        () -> {
-          pods.forEach(pod -> workloads.start(pod, kernel.namespace(pod.namespaceName())));
-          return true;
-        });
-    pods.forEach(processes::start);
-  }
-
-  private void stop(Pod pod) {
-    workloads.stop(pod.namespaceName());
-    processes.stop(pod.namespaceName());
-  }
-
   /**
-   * Changes the lab to what a cluster says now. What both have stays as it is.
+   * Changes the lab to what a cluster says now. What both have stays as it is; if something fails,
+   * all does.
    *
    * @return the operations that were done
+   * @throws org.flannelgraph.linux.operation.OperationException naming the operation that failed
    */
   public synchronized List<Operation> apply(Cluster changed) {
-    List<Operation> operations = Plan.of(cluster).changesTo(Plan.of(changed));
-    List<Pod> gone = cluster.pods().stream().filter(pod -> !changed.pods().contains(pod)).toList();
-    List<Pod> come = changed.pods().stream().filter(pod -> !cluster.pods().contains(pod)).toList();
-    gone.forEach(this::stop);
+    Cluster before = cluster;
+    Plan plan = Plan.of(changed);
+    plan.notes().stream().filter(note -> !Plan.of(before).notes().contains(note)).forEach(notice);
+    List<Operation> operations = Plan.of(before).changesTo(plan);
+    List<Instance> gone = Instance.without(Instance.of(before), Instance.of(changed));
+    List<Instance> come = Instance.without(Instance.of(changed), Instance.of(before));
+    containers.stop(gone);
     try {
       kernel.run(operations, operation -> {});
     } catch (RuntimeException failed) {
-      start(gone); // the network is as it was, so they answer again
+      containers.start(gone); // the network is as it was, so they answer again
       throw failed;
     }
+    become(changed);
+    try {
+      containers.start(come);
+    } catch (RuntimeException failed) {
+      containers.stop(come);
+      kernel.run(operations.reversed().stream().map(Operation::undo).toList(), operation -> {});
+      become(before);
+      containers.start(gone);
+      throw failed;
+    }
+    return operations.stream().filter(operation -> !operation.command().isEmpty()).toList();
+  }
+
+  private void become(Cluster changed) {
     cluster = changed;
     furnishing.change(changed);
-    start(come);
-    return operations;
   }
 
   /** Proves the Kubernetes network model with real packets. */
   public List<ModelCheck.Result> verify() {
-    return NetworkModel.prove(NetworkModel.checks(cluster()), kernel::namespace);
+    return verify(NetworkModel.checks(cluster()));
+  }
+
+  /** Proves some of what it promises; the results are in the order of the checks. */
+  public List<ModelCheck.Result> verify(List<ModelCheck> checks) {
+    return NetworkModel.prove(checks, kernel::namespace);
   }
 
   /**
@@ -127,15 +135,15 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    processes.close();
-    workloads.close();
+    containers.close();
+    furnishing.close();
     kernel.close();
   }
 
   /** Adds up the time of operations by the part of the plan that they belong to. */
   private static final class Stopwatch implements Consumer<Operation> {
     private final Map<String, Duration> parts = new LinkedHashMap<>();
-    private final List<String> expected = new java.util.ArrayList<>();
+    private final List<String> expected = new ArrayList<>();
     private final long start = System.nanoTime();
     private long last = start;
     private int next;

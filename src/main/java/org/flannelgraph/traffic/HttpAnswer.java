@@ -18,7 +18,8 @@ record HttpAnswer(Pod pod) implements Conversation {
 
   @Override
   public void hold(SocketChannel connection) throws IOException {
-    if (!readHead(connection)) {
+    String method = readMethod(connection);
+    if (method.isEmpty()) {
       return;
     }
     InetSocketAddress client = (InetSocketAddress) connection.getRemoteAddress();
@@ -38,12 +39,16 @@ record HttpAnswer(Pod pod) implements Conversation {
             + "\r\nConnection: close\r\n\r\n";
     ByteBuffer answer =
         ByteBuffer.allocate(head.length() + body.length)
-            .put(head.getBytes(StandardCharsets.US_ASCII))
-            .put(body)
-            .flip();
+            .put(head.getBytes(StandardCharsets.US_ASCII));
+    if (!method.equals("HEAD")) {
+      answer.put(body);
+    }
+    answer.flip();
     while (answer.hasRemaining()) {
       connection.write(answer);
     }
+    connection.shutdownOutput();
+    readRest(connection);
   }
 
   private static String text(InetSocketAddress client) {
@@ -51,15 +56,26 @@ record HttpAnswer(Pod pod) implements Conversation {
     return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + client.getPort();
   }
 
-  /** Reads to the empty line that ends a request's head; false if there is none. */
-  private static boolean readHead(SocketChannel connection) throws IOException {
+  /**
+   * Reads what the client still sends, as a request's body: to close a connection with bytes unread
+   * is to reset it (RFC 1122, 4.2.2.13), which may take the answer from the client.
+   */
+  private static void readRest(SocketChannel connection) throws IOException {
+    ByteBuffer rest = ByteBuffer.allocate(8192);
+    while (connection.read(rest.clear()) >= 0) {
+      // Nobody asked for it.
+    }
+  }
+
+  /** Reads to the empty line that ends a request's head; its method, empty if there is none. */
+  private static String readMethod(SocketChannel connection) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(LONGEST_REQUEST);
     while (head.hasRemaining() && connection.read(head) >= 0) {
       String text = new String(head.array(), 0, head.position(), StandardCharsets.ISO_8859_1);
       if (text.contains("\r\n\r\n") || text.contains("\n\n")) {
-        return true;
+        return text.substring(0, Math.max(0, text.indexOf(' ')));
       }
     }
-    return false;
+    return "";
   }
 }

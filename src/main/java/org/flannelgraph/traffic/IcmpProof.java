@@ -88,6 +88,9 @@ final class IcmpProof {
           send(i);
         }
         collect(poll, next, end);
+        if (end % Places.MANY_CHECKS == 0) {
+          places.forgetNeighbours();
+        }
       }
       List<Result> results = new ArrayList<>();
       for (int i = 0; i < checks.size(); i++) {

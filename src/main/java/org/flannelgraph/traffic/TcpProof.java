@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,30 +33,33 @@ final class TcpProof {
   }
 
   List<Result> prove(List<ModelCheck> checks) {
-    Map<String, ServerSocketChannel> listeners = new HashMap<>();
+    Map<String, Service> listeners = new HashMap<>();
     Semaphore turns = new Semaphore(AT_ONCE);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      try {
-        places.names().forEach(name -> listeners.put(name, listen(threads, name)));
+      places.names().forEach(name -> listeners.put(name, listen(name)));
+      List<Result> results = new ArrayList<>(checks.size());
+      for (int next = 0; next < checks.size(); next += Places.MANY_CHECKS) {
+        if (next > 0) {
+          places.forgetNeighbours();
+        }
         List<Callable<Result>> tasks =
-            checks.stream()
+            checks.subList(next, Math.min(checks.size(), next + Places.MANY_CHECKS)).stream()
                 .<Callable<Result>>map(
                     check -> () -> proveInTurn(turns, check, port(listeners, check.to())))
                 .toList();
-        return threads.invokeAll(tasks).stream().map(TcpProof::result).toList();
-      } finally {
-        listeners.values().forEach(TcpProof::close);
+        threads.invokeAll(tasks).stream().map(TcpProof::result).forEach(results::add);
       }
+      return results;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while connections were tried", interrupted);
+    } finally {
+      listeners.values().forEach(Service::close);
     }
   }
 
-  private ServerSocketChannel listen(ExecutorService threads, String name) {
-    ServerSocketChannel listener = Sockets.listen(places.namespace(name), 0);
-    threads.execute(() -> Conversation.acceptAll(listener, TcpProof::tellWhoYouAre));
-    return listener;
+  private Service listen(String name) {
+    return Service.accept(places.namespace(name), 0, TcpProof::tellWhoYouAre);
   }
 
   /** Sends the 4 or 16 bytes of the client's address. */
@@ -92,9 +95,9 @@ final class TcpProof {
     }
   }
 
-  private static int port(Map<String, ServerSocketChannel> listeners, String name) {
-    ServerSocketChannel listener = listeners.get(name);
-    return listener == null ? 0 : listener.socket().getLocalPort();
+  private static int port(Map<String, Service> listeners, String name) {
+    Service listener = listeners.get(name);
+    return listener == null ? 0 : listener.port();
   }
 
   private static Result result(Future<Result> future) {
@@ -105,14 +108,6 @@ final class TcpProof {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private static void close(ServerSocketChannel listener) {
-    try {
-      listener.close();
-    } catch (IOException gone) {
-      // It is closed, which is all that was wanted.
     }
   }
 }

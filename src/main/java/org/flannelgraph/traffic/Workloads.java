@@ -1,9 +1,6 @@
 package org.flannelgraph.traffic;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +10,12 @@ import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.cluster.Workload;
 import org.flannelgraph.linux.NetworkNamespace;
 
-/**
- * What the containers of pods answer, those that are no process of their own. One virtual thread
- * waits on each socket and one serves each connection.
- */
+/** What the containers of pods answer, those that are no process of their own. */
 public final class Workloads implements AutoCloseable {
-  private final Map<String, List<Closeable>> open = new ConcurrentHashMap<>();
+  /** A container by its pod's namespace and its own name. */
+  private record Key(String podNamespace, String container) {}
+
+  private final Map<Key, List<Service>> running = new ConcurrentHashMap<>();
 
   /** Nothing answers yet. */
   public Workloads() {
@@ -30,59 +27,50 @@ public final class Workloads implements AutoCloseable {
   }
 
   /**
-   * Opens the sockets of a pod's containers and answers on them.
+   * Opens the sockets of a container and answers on them.
    *
-   * @throws RuntimeException if a port can't be had, as one in use by a container's process
+   * @throws RuntimeException if a port can't be had, as one in use by another container's process;
+   *     none of its sockets is open then
    */
-  public void start(Pod pod, NetworkNamespace namespace) {
-    List<Closeable> sockets = open.computeIfAbsent(pod.namespaceName(), name -> new ArrayList<>());
-    for (Container container : pod.containers()) {
-      switch (container.workload()) {
-        case Workload.Http http -> {
-          HttpAnswer answer = new HttpAnswer(pod);
-          http.ports().forEach(port -> sockets.add(accept(namespace, port, answer)));
-        }
-        case Workload.Echo echo -> {
-          echo.tcpPorts().forEach(port -> sockets.add(accept(namespace, port, Echo::stream)));
-          echo.udpPorts().forEach(port -> sockets.add(datagrams(namespace, port)));
-        }
-        case Workload.Idle idle -> {}
-        case Workload.Command command -> {}
-      }
-    }
-  }
-
-  /** Closes the sockets of a pod that goes away. */
-  public void stop(String podNamespace) {
-    List<Closeable> sockets = open.remove(podNamespace);
-    if (sockets != null) {
-      sockets.forEach(Workloads::close);
-    }
-  }
-
-  private static Closeable accept(NetworkNamespace namespace, int port, Conversation conversation) {
-    ServerSocketChannel channel = Sockets.listen(namespace, port);
-    String name = namespace.name() + ":" + port;
-    Thread.ofVirtual().name(name).start(() -> Conversation.acceptAll(channel, conversation));
-    return channel;
-  }
-
-  private static Closeable datagrams(NetworkNamespace namespace, int port) {
-    DatagramChannel channel = Sockets.datagrams(namespace, port);
-    Thread.ofVirtual().name(namespace.name() + ":" + port).start(() -> Echo.datagrams(channel));
-    return channel;
-  }
-
-  private static void close(Closeable socket) {
+  public void start(Pod pod, Container container, NetworkNamespace namespace) {
+    List<Service> services = new ArrayList<>();
     try {
-      socket.close();
-    } catch (IOException gone) {
-      // It is closed, which is all that was wanted.
+      open(pod, container.workload(), namespace, services);
+    } catch (RuntimeException refused) {
+      services.forEach(Service::close);
+      throw refused;
+    }
+    running.put(new Key(pod.namespaceName(), container.name()), services);
+  }
+
+  private static void open(
+      Pod pod, Workload workload, NetworkNamespace namespace, List<Service> services) {
+    switch (workload) {
+      case Workload.Http http -> {
+        HttpAnswer answer = new HttpAnswer(pod);
+        http.ports().forEach(port -> services.add(Service.accept(namespace, port, answer)));
+      }
+      case Workload.Echo echo -> {
+        echo.tcpPorts()
+            .forEach(port -> services.add(Service.accept(namespace, port, Echo::stream)));
+        echo.udpPorts().forEach(port -> services.add(Service.echo(namespace, port)));
+      }
+      case Workload.Idle idle -> {}
+      case Workload.Command command -> {}
+    }
+  }
+
+  /** Closes the sockets of a container, and the connections to it. */
+  public void stop(String podNamespace, String container) {
+    List<Service> services = running.remove(new Key(podNamespace, container));
+    if (services != null) {
+      services.forEach(Service::close);
     }
   }
 
   @Override
   public void close() {
-    List.copyOf(open.keySet()).forEach(this::stop);
+    running.values().forEach(services -> services.forEach(Service::close));
+    running.clear();
   }
 }

@@ -4,6 +4,7 @@
 #   upper/  an empty file or folder for each mount point under /etc and /var/lib, since an ordinary
 #           user can't make one there: an overlay shows them over the machine's own
 # then the mount points, each a path in live/ too. What can't be had is said, and the rest goes on.
+# In the end it stays until its input is closed, so that its namespaces can be opened.
 hostname "$1"
 folder=$2
 shift 2
@@ -16,3 +17,5 @@ done
 for point in "$@"; do
   mount -n --bind "$folder/live$point" "$point" 2>/dev/null || echo "$point is the machine's own"
 done
+echo furnished
+read -r _ || :

@@ -77,7 +77,10 @@ final class Tape implements Resolver {
         write('S', namespace, (path + "\0" + sysctl.value()).getBytes(StandardCharsets.US_ASCII));
       }
       case SetOffloads offloads ->
-          write('G', namespace, encode(Ethtool.request(ethtool, offloads.device(), ""), NLM_F_ACK));
+          write(
+              'G',
+              namespace,
+              encode(Ethtool.request(ethtool, offloads.device(), offloads::command), NLM_F_ACK));
       case AddNftTable nft ->
           write('X', namespace, nft.table().json().getBytes(StandardCharsets.UTF_8));
       case Undo undo -> throw new IllegalArgumentException("a plan takes nothing back: " + undo);

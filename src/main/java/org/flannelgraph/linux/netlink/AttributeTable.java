@@ -1,11 +1,12 @@
 package org.flannelgraph.linux.netlink;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The attributes that one kind of message, or one nested attribute, may hold. */
 public final class AttributeTable {
@@ -25,18 +26,42 @@ public final class AttributeTable {
             .collect(Collectors.toUnmodifiableMap(Attribute::type, Function.identity())));
   }
 
-  @Nullable Attribute<?> byType(int type) {
-    return byType.get(type);
-  }
-
   /**
    * Decodes attributes up to the buffer's limit (linux/netlink.h, struct nlattr: u16 length with
-   * the four bytes of its own header, u16 type, payload, padded to 4).
+   * the four bytes of its own header, u16 type, payload, padded to 4). One that the table lacks, or
+   * whose payload has a length that its format can't have, is kept as bytes.
    *
    * @throws IllegalArgumentException if a length points outside the buffer
    */
   public Attributes decode(ByteBuffer bytes) {
     Attributes attributes = new Attributes();
+    walk(
+        bytes,
+        (type, payload) -> {
+          Attribute<?> attribute = byType.get(type);
+          if (attribute == null || !attribute.format().fits(payload.remaining())) {
+            attributes.putUnknown(type, Format.BYTES.decode(payload));
+          } else {
+            put(attributes, attribute, payload);
+          }
+        });
+    return attributes;
+  }
+
+  /** The values of all attributes of this type, where a nest is a list. */
+  <T> List<T> all(ByteBuffer bytes, Attribute<T> attribute) {
+    List<T> values = new ArrayList<>();
+    walk(
+        bytes,
+        (type, payload) -> {
+          if (type == attribute.type() && attribute.format().fits(payload.remaining())) {
+            values.add(attribute.format().decode(payload));
+          }
+        });
+    return List.copyOf(values);
+  }
+
+  private static void walk(ByteBuffer bytes, Visitor visitor) {
     while (bytes.remaining() >= HEADER) {
       int start = bytes.position();
       int length = Short.toUnsignedInt(bytes.getShort());
@@ -46,15 +71,13 @@ public final class AttributeTable {
             "attribute " + type + " at byte " + start + " has the impossible length " + length);
       }
       ByteBuffer payload = bytes.slice(bytes.position(), length - HEADER).order(bytes.order());
-      Attribute<?> attribute = byType.get(type);
-      if (attribute == null) {
-        attributes.putUnknown(type, Format.BYTES.decode(payload));
-      } else {
-        put(attributes, attribute, payload);
-      }
+      visitor.attribute(type, payload);
       bytes.position(Math.min(bytes.limit(), start + align(length)));
     }
-    return attributes;
+  }
+
+  private interface Visitor {
+    void attribute(int type, ByteBuffer payload);
   }
 
   private static <T> void put(Attributes attributes, Attribute<T> attribute, ByteBuffer payload) {

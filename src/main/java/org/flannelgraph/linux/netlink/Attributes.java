@@ -1,6 +1,7 @@
 package org.flannelgraph.linux.netlink;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +9,8 @@ import java.util.Optional;
 
 /** The attributes of one message, in the order in which they are sent. */
 public final class Attributes {
+  private static final int HEADER = 4;
+
   private final Map<Attribute<?>, Object> values = new LinkedHashMap<>();
 
   /** No attributes yet. */
@@ -55,6 +58,31 @@ public final class Attributes {
     while ((out.position() - start) % 4 != 0) {
       out.put((byte) 0);
     }
+  }
+
+  /**
+   * The name of the attribute that holds a byte of the encoded attributes, innermost first: how the
+   * kernel points at what it did not like.
+   *
+   * @param offset counted from the first attribute's own header
+   */
+  Optional<String> nameAt(int offset) {
+    int start = 0;
+    for (Map.Entry<Attribute<?>, Object> entry : values.entrySet()) {
+      ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.nativeOrder());
+      encode(bytes, entry.getKey(), entry.getValue());
+      int end = start + bytes.position();
+      if (offset >= start && offset < end) {
+        int inside = offset - start - HEADER;
+        Optional<String> inner =
+            entry.getValue() instanceof Attributes nest && inside >= 0
+                ? nest.nameAt(inside)
+                : Optional.empty();
+        return inner.or(() -> Optional.of(entry.getKey().name()));
+      }
+      start = end;
+    }
+    return Optional.empty();
   }
 
   @Override

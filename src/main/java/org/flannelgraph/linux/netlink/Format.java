@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.flannelgraph.address.MacAddress;
 
 /**
@@ -14,16 +15,19 @@ import org.flannelgraph.address.MacAddress;
  * otherwise (the BE ones).
  */
 public interface Format<T> {
-  /**
-   * Reads a payload, from the buffer's position to its limit.
-   *
-   * @throws IllegalArgumentException or {@link java.nio.BufferUnderflowException} if it is too
-   *     short
-   */
+  /** Reads a payload that {@linkplain #fits fits}, from the buffer's position to its limit. */
   T decode(ByteBuffer payload);
 
   /** Writes a payload at the buffer's position. */
   void encode(T value, ByteBuffer out);
+
+  /**
+   * Whether a payload of that many bytes can be read: a tunnel's IFLA_ADDRESS, for one, has four
+   * where an Ethernet device's has six.
+   */
+  default boolean fits(int length) {
+    return true;
+  }
 
   /** Flags of the attribute's type: {@link #NLA_F_NESTED} or 0. */
   default int flags() {
@@ -34,30 +38,37 @@ public interface Format<T> {
   int NLA_F_NESTED = 0x8000;
 
   Format<Integer> U8 =
-      of(payload -> Byte.toUnsignedInt(payload.get()), (value, out) -> out.put(value.byteValue()));
+      number(
+          1,
+          payload -> Byte.toUnsignedInt(payload.get()),
+          (value, out) -> out.put(value.byteValue()));
 
   Format<Integer> U16 =
-      of(
+      number(
+          2,
           payload -> Short.toUnsignedInt(payload.getShort()),
           (value, out) -> out.putShort(value.shortValue()));
 
   /** Also for signed 32-bit numbers and for unsigned ones that fit, as indexes. */
-  Format<Integer> U32 = of(ByteBuffer::getInt, (value, out) -> out.putInt(value));
+  Format<Integer> U32 = number(4, ByteBuffer::getInt, (value, out) -> out.putInt(value));
 
-  Format<Long> U64 = of(ByteBuffer::getLong, (value, out) -> out.putLong(value));
+  Format<Long> U64 = number(8, ByteBuffer::getLong, (value, out) -> out.putLong(value));
 
   Format<Integer> BE16 =
-      of(
+      number(
+          2,
           payload -> Short.toUnsignedInt(bigEndian(payload).getShort()),
           (value, out) -> out.put((byte) (value >> 8)).put(value.byteValue()));
 
   Format<Integer> BE32 =
-      of(
+      number(
+          4,
           payload -> bigEndian(payload).getInt(),
           (value, out) -> out.put(ByteBuffer.allocate(Integer.BYTES).putInt(value).flip()));
 
   Format<Long> BE64 =
-      of(
+      number(
+          8,
           payload -> bigEndian(payload).getLong(),
           (value, out) -> out.put(ByteBuffer.allocate(Long.BYTES).putLong(value).flip()));
 
@@ -84,7 +95,11 @@ public interface Format<T> {
           (value, out) -> out.put(value.getBytes(StandardCharsets.UTF_8)).put((byte) 0));
 
   Format<MacAddress> MAC =
-      of(payload -> MacAddress.of(BYTES.decode(payload)), (value, out) -> out.put(value.bytes()));
+      of(
+          payload -> MacAddress.of(BYTES.decode(payload)),
+          (value, out) -> out.put(value.bytes()),
+          0,
+          length -> length == 6);
 
   /** 4 or 16 bytes. */
   Format<InetAddress> IP =
@@ -96,15 +111,17 @@ public interface Format<T> {
               throw new IllegalArgumentException(wrongLength);
             }
           },
-          (value, out) -> out.put(value.getAddress()));
+          (value, out) -> out.put(value.getAddress()),
+          0,
+          length -> length == 4 || length == 16);
 
   /** Attributes inside an attribute. */
   static Format<Attributes> nested(AttributeTable table) {
-    return nested(table::decode, (value, out) -> value.encode(out));
+    return nestedOf(table::decode, (value, out) -> value.encode(out));
   }
 
   /** Attributes inside an attribute that are encoded already. */
-  Format<byte[]> NESTED_BYTES = nested(BYTES::decode, BYTES::encode);
+  Format<byte[]> NESTED_BYTES = nestedOf(BYTES::decode, BYTES::encode);
 
   /** An array of u64, as rtnl_link_stats64. */
   Format<List<Long>> U64_ARRAY =
@@ -117,6 +134,13 @@ public interface Format<T> {
             return List.copyOf(numbers);
           },
           (value, out) -> value.forEach(out::putLong));
+
+  /** A nest of attributes that all have this type, as IFLA_PROP_LIST. */
+  static <T> Format<List<T>> repeated(Attribute<T> attribute) {
+    return nestedOf(
+        payload -> AttributeTable.of(attribute).all(payload, attribute),
+        (value, out) -> value.forEach(one -> new Attributes().put(attribute, one).encode(out)));
+  }
 
   private static ByteBuffer bigEndian(ByteBuffer payload) {
     return payload.duplicate().order(ByteOrder.BIG_ENDIAN);
@@ -132,20 +156,31 @@ public interface Format<T> {
     void encode(T value, ByteBuffer out);
   }
 
-  /** A format of two functions. */
+  /** A format of two functions, for payloads of any length. */
   static <T> Format<T> of(Decoder<T> decoder, Encoder<T> encoder) {
-    return of(decoder, encoder, 0);
+    return of(decoder, encoder, 0, length -> true);
   }
 
-  private static <T> Format<T> nested(Decoder<T> decoder, Encoder<T> encoder) {
-    return of(decoder, encoder, NLA_F_NESTED);
+  private static <T> Format<T> number(int bytes, Decoder<T> decoder, Encoder<T> encoder) {
+    return of(decoder, encoder, 0, length -> length >= bytes);
   }
 
-  private static <T> Format<T> of(Decoder<T> decoder, Encoder<T> encoder, int flags) {
+  /** A format of two functions whose payload is attributes. */
+  static <T> Format<T> nestedOf(Decoder<T> decoder, Encoder<T> encoder) {
+    return of(decoder, encoder, NLA_F_NESTED, length -> true);
+  }
+
+  private static <T> Format<T> of(
+      Decoder<T> decoder, Encoder<T> encoder, int flags, IntPredicate fits) {
     return new Format<>() {
       @Override
       public int flags() {
         return flags;
+      }
+
+      @Override
+      public boolean fits(int length) {
+        return fits.test(length);
       }
 
       @Override

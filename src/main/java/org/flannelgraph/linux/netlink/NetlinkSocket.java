@@ -9,7 +9,6 @@ import java.util.List;
 import org.flannelgraph.linux.Descriptor;
 import org.flannelgraph.linux.Errno;
 import org.flannelgraph.linux.KernelException;
-import org.flannelgraph.linux.Libc;
 
 /**
  * A netlink socket: a request in, its replies out. It stays in the network namespace in which it
@@ -31,9 +30,22 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int NLM_F_ACK_TLVS = 0x200;
   private static final int MOST_DUMPS = 10;
 
+  /** recv tells a message's true length, not what fitted. */
+  private static final int MSG_TRUNC = 0x20;
+
   private static final Attribute<String> NLMSGERR_ATTR_MSG =
       new Attribute<>(1, "NLMSGERR_ATTR_MSG", Format.STRING);
-  private static final AttributeTable ERROR = AttributeTable.of(NLMSGERR_ATTR_MSG);
+
+  /** Where in the request the attribute begins that the kernel did not like. */
+  private static final Attribute<Integer> NLMSGERR_ATTR_OFFS =
+      new Attribute<>(2, "NLMSGERR_ATTR_OFFS", Format.U32);
+
+  /** The number of an attribute that the request lacks. */
+  private static final Attribute<Integer> NLMSGERR_ATTR_MISS_TYPE =
+      new Attribute<>(5, "NLMSGERR_ATTR_MISS_TYPE", Format.U32);
+
+  private static final AttributeTable ERROR =
+      AttributeTable.of(NLMSGERR_ATTR_MSG, NLMSGERR_ATTR_OFFS, NLMSGERR_ATTR_MISS_TYPE);
 
   /** A dump's part is at most 32 KiB; a thousand sockets share what few threads need. */
   private static final ThreadLocal<ByteBuffer> BUFFER =
@@ -132,10 +144,14 @@ public final class NetlinkSocket implements AutoCloseable {
     buffer.clear();
     long length;
     do {
-      length = LIBC.recv(descriptor.number(), buffer, buffer.capacity(), 0);
+      length = LIBC.recv(descriptor.number(), buffer, buffer.capacity(), MSG_TRUNC);
     } while (length < 0 && Errno.last().equals(Errno.EINTR));
     if (length < 0) {
       throw new KernelException(request.description() + ": receive the answer", Errno.last());
+    }
+    if (length > buffer.capacity()) {
+      throw new KernelException(
+          request.description() + ": an answer of " + length + " bytes was cut off");
     }
     buffer.limit((int) length);
   }
@@ -158,10 +174,11 @@ public final class NetlinkSocket implements AutoCloseable {
       return false; // the rest of an exchange that failed half way
     }
     if (type == NLMSG_ERROR) {
-      check(request, body, flags);
+      check(request, body, flags, Integer.BYTES + Request.HEADER);
       return true;
     }
     if (type == NLMSG_DONE) {
+      check(request, body, flags, Integer.BYTES); // a dump that failed half way says so here
       replies.add(new Reply(type, flags, ByteBuffer.allocate(0)));
       return true;
     }
@@ -171,30 +188,37 @@ public final class NetlinkSocket implements AutoCloseable {
     return (flags & NLM_F_MULTI) == 0;
   }
 
-  /** struct nlmsgerr: s32 error, the request's header (NETLINK_CAP_ACK: no more), attributes. */
-  private static void check(Request request, ByteBuffer body, int flags) {
-    int error = body.getInt();
-    if (error == 0) {
+  /**
+   * Reads struct nlmsgerr (s32 error, the request's header, and with NETLINK_CAP_ACK no more of it,
+   * attributes) or a dump's end (s32 error, attributes).
+   */
+  private static void check(Request request, ByteBuffer body, int flags, int attributes) {
+    int error = body.remaining() < Integer.BYTES ? 0 : body.getInt();
+    if (error >= 0) {
       return;
     }
     String explanation = "";
     if ((flags & NLM_F_ACK_TLVS) != 0) {
-      body.position(Integer.BYTES + Request.HEADER);
-      explanation = ERROR.decode(body).get(NLMSGERR_ATTR_MSG, "");
+      explanation = explain(request, ERROR.decode(body.position(attributes)));
     }
     throw new KernelException(request.description(), new Errno(-error), explanation);
   }
 
-  @Override
-  public void close() {
-    descriptor.close();
+  private static String explain(Request request, Attributes extendedAck) {
+    StringBuilder words = new StringBuilder(extendedAck.get(NLMSGERR_ATTR_MSG, "").strip());
+    extendedAck
+        .find(NLMSGERR_ATTR_OFFS)
+        .flatMap(request::nameAt)
+        .ifPresent(name -> words.append(" (at ").append(name).append(")"));
+    extendedAck
+        .find(NLMSGERR_ATTR_MISS_TYPE)
+        .ifPresent(type -> words.append(" (attribute number ").append(type).append(" is missing)"));
+    return words.toString().strip();
   }
 
-  /** The size of a socket's buffers is up to the reader: SO_RCVBUF, capped by net.core.rmem_max. */
-  public void receiveBuffer(int bytes) {
-    ByteBuffer value = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()).putInt(0, bytes);
-    if (Libc.LIBC.setsockopt(descriptor.number(), 1, 8, value, 4) < 0) {
-      throw new KernelException("set a netlink socket's receive buffer", Errno.last());
-    }
+  /** Waits for an exchange that another thread is in: its descriptor may be given anew at once. */
+  @Override
+  public synchronized void close() {
+    descriptor.close();
   }
 }

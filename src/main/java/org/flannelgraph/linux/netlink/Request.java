@@ -1,17 +1,26 @@
 package org.flannelgraph.linux.netlink;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A message to the kernel.
  *
  * @param type its number in the family's header, as RTM_NEWLINK
  * @param flags NLM_F_ flags besides NLM_F_REQUEST and NLM_F_ACK, which the socket adds
- * @param description what it asks, in words for an error: the equivalent command, where there is
- *     one
+ * @param words what it asks, for an error: the equivalent command, where there is one. Asked for
+ *     only then, since putting it together costs more than sending most messages
  */
 public record Request(
-    int type, int flags, Structure structure, Attributes attributes, String description) {
+    int type, int flags, Structure structure, Attributes attributes, Supplier<String> words) {
+  /** With words that are there already. */
+  public Request(
+      int type, int flags, Structure structure, Attributes attributes, String description) {
+    this(type, flags, structure, attributes, () -> description);
+  }
+
   /** linux/netlink.h: replace what is there. */
   public static final int NLM_F_REPLACE = 0x100;
 
@@ -28,6 +37,11 @@ public record Request(
   static final int NLM_F_ACK = 4;
   static final int HEADER = 16;
 
+  /** What it asks, for an error. */
+  public String description() {
+    return words.get();
+  }
+
   /**
    * Writes struct nlmsghdr (u32 length, u16 type, u16 flags, u32 sequence, u32 port) and the rest.
    */
@@ -41,5 +55,12 @@ public record Request(
     structure.encode(out);
     attributes.encode(out);
     out.putInt(start, out.position() - start);
+  }
+
+  /** The name of the attribute at that byte of the encoded message, if there is one. */
+  Optional<String> nameAt(int offset) {
+    ByteBuffer fixed = ByteBuffer.allocate(1 << 8).order(ByteOrder.nativeOrder());
+    structure.encode(fixed);
+    return attributes.nameAt(offset - HEADER - fixed.position());
   }
 }

@@ -111,10 +111,12 @@ public record Table(String family, String name, List<Chain> chains) {
     return document.toString();
   }
 
-  /** One transaction that removes it. */
+  /** One transaction that removes it, or does nothing if it is gone already. */
   public String deleteJson() {
     ObjectNode document = JSON.objectNode();
-    document.putArray("nftables").addObject().putObject("delete").set("table", named(name));
+    ArrayNode commands = document.putArray("nftables");
+    commands.addObject().putObject("add").set("table", named(name));
+    commands.addObject().putObject("delete").set("table", named(name));
     return document.toString();
   }
 

@@ -4,6 +4,7 @@ import static org.flannelgraph.linux.route.Address.*;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.Cidr;
@@ -36,6 +37,16 @@ public record AddAddress(
   }
 
   @Override
+  public List<KernelObject> makes() {
+    return List.of(KernelObject.addresses(namespace, device, address.address()));
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
+  }
+
+  @Override
   public Request request(Resolver resolver) {
     Attributes attributes = attributes();
     broadcast.ifPresent(value -> attributes.put(IFA_BROADCAST, value));
@@ -47,12 +58,12 @@ public record AddAddress(
         Request.NLM_F_CREATE | Request.NLM_F_EXCL,
         header(resolver),
         attributes,
-        command());
+        this::command);
   }
 
   @Override
   public Request undoRequest(Resolver resolver) {
-    return new Request(RTM_DELADDR, 0, header(resolver), attributes(), undoCommand());
+    return new Request(RTM_DELADDR, 0, header(resolver), attributes(), this::undoCommand);
   }
 
   private boolean isIpv6() {

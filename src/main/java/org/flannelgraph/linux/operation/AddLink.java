@@ -2,8 +2,10 @@ package org.flannelgraph.linux.operation;
 
 import static org.flannelgraph.linux.route.LinkAttributes.*;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.linux.netlink.Attributes;
 import org.flannelgraph.linux.netlink.Request;
@@ -50,6 +52,19 @@ public record AddLink(
   }
 
   @Override
+  public List<KernelObject> makes() {
+    return List.of(KernelObject.link(namespace, device));
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    KernelObject home = KernelObject.namespace(namespace);
+    return lower
+        .map(name -> List.of(home, KernelObject.link(namespace, name)))
+        .orElse(List.of(home));
+  }
+
+  @Override
   public Request request(Resolver resolver) {
     Attributes data = kind.data();
     Attributes attributes = new Attributes().put(IFLA_IFNAME, device);
@@ -68,12 +83,12 @@ public record AddLink(
         Request.NLM_F_CREATE | Request.NLM_F_EXCL,
         new Link.Header(0, 0, 0, 0),
         attributes,
-        command());
+        this::command);
   }
 
   @Override
   public Request undoRequest(Resolver resolver) {
-    return delete(resolver, namespace, device, undoCommand());
+    return delete(resolver, namespace, device, this::undoCommand);
   }
 
   @Override
@@ -81,7 +96,8 @@ public record AddLink(
     kernel.forget(namespace, device);
   }
 
-  static Request delete(Resolver resolver, String namespace, String device, String command) {
+  static Request delete(
+      Resolver resolver, String namespace, String device, Supplier<String> command) {
     return new Request(
         Link.RTM_DELLINK,
         0,

@@ -1,5 +1,7 @@
 package org.flannelgraph.linux.operation;
 
+import java.util.List;
+
 /** Makes a network namespace with a name. */
 public record AddNamespace(String namespace) implements Operation {
   @Override
@@ -10,6 +12,16 @@ public record AddNamespace(String namespace) implements Operation {
   @Override
   public String undoCommand() {
     return "ip netns delete " + namespace;
+  }
+
+  @Override
+  public List<KernelObject> makes() {
+    return List.of(KernelObject.namespace(namespace));
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    return List.of();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.flannelgraph.linux.operation;
 import static org.flannelgraph.linux.route.Neighbour.*;
 
 import java.net.InetAddress;
+import java.util.List;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.linux.netlink.Attributes;
@@ -32,6 +33,13 @@ public record AddNeighbour(
     return Commands.ip(namespace, "neigh del " + Addresses.format(address) + " dev " + device);
   }
 
+  /** A link that loses its last IPv4 address loses all neighbours too (arp_ifdown). */
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(
+        KernelObject.link(namespace, device), KernelObject.addresses(namespace, device, address));
+  }
+
   @Override
   public Request request(Resolver resolver) {
     return new Request(
@@ -39,7 +47,7 @@ public record AddNeighbour(
         Request.NLM_F_CREATE | Request.NLM_F_REPLACE,
         header(resolver, NUD_PERMANENT),
         new Attributes().put(NDA_DST, address).put(NDA_LLADDR, linkAddress),
-        command());
+        this::command);
   }
 
   @Override
@@ -49,7 +57,7 @@ public record AddNeighbour(
         0,
         header(resolver, 0),
         new Attributes().put(NDA_DST, address),
-        undoCommand());
+        this::undoCommand);
   }
 
   private Neighbour.Header header(Resolver resolver, int state) {

@@ -1,5 +1,6 @@
 package org.flannelgraph.linux.operation;
 
+import java.util.List;
 import org.flannelgraph.linux.nft.Table;
 
 /** Makes an nftables table with its chains and rules, in one transaction. */
@@ -15,12 +16,17 @@ public record AddNftTable(String namespace, Table table) implements Operation {
   }
 
   @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.namespace(namespace));
+  }
+
+  @Override
   public void run(Kernel kernel) {
-    kernel.nft(this, table.json());
+    kernel.nft(this, table.name(), table.json());
   }
 
   @Override
   public void runUndo(Kernel kernel) {
-    kernel.nft(new Undo(this), table.deleteJson());
+    kernel.nft(new Undo(this), table.name(), table.deleteJson());
   }
 }

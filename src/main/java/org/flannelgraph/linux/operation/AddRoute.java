@@ -4,7 +4,9 @@ import static org.flannelgraph.linux.route.Route.*;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.Cidr;
 import org.flannelgraph.linux.netlink.Attributes;
@@ -49,6 +51,13 @@ public record AddRoute(
             + device);
   }
 
+  /** A link that loses its last IPv4 address loses all routes too (fib_disable_ip). */
+  @Override
+  public List<KernelObject> needs() {
+    return List.of(
+        KernelObject.link(namespace, device), KernelObject.addresses(namespace, device, gateway));
+  }
+
   @Override
   public Request request(Resolver resolver) {
     return request(
@@ -56,15 +65,16 @@ public record AddRoute(
         RTM_NEWROUTE,
         Request.NLM_F_CREATE | Request.NLM_F_EXCL,
         onlink ? RTNH_F_ONLINK : 0,
-        command());
+        this::command);
   }
 
   @Override
   public Request undoRequest(Resolver resolver) {
-    return request(resolver, RTM_DELROUTE, 0, 0, undoCommand());
+    return request(resolver, RTM_DELROUTE, 0, 0, this::undoCommand);
   }
 
-  private Request request(Resolver resolver, int type, int flags, int hopFlags, String command) {
+  private Request request(
+      Resolver resolver, int type, int flags, int hopFlags, Supplier<String> command) {
     Attributes attributes = new Attributes();
     destination.ifPresent(cidr -> attributes.put(RTA_DST, cidr.address()));
     attributes.put(RTA_GATEWAY, gateway).put(RTA_OIF, resolver.index(namespace, device));

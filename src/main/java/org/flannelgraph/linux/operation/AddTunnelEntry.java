@@ -3,6 +3,8 @@ package org.flannelgraph.linux.operation;
 import static org.flannelgraph.linux.route.Neighbour.*;
 
 import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Supplier;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.linux.netlink.Attributes;
@@ -29,16 +31,22 @@ public record AddTunnelEntry(
   }
 
   @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
+  }
+
+  @Override
   public Request request(Resolver resolver) {
-    return request(resolver, RTM_NEWNEIGH, Request.NLM_F_CREATE | Request.NLM_F_REPLACE, command());
+    return request(
+        resolver, RTM_NEWNEIGH, Request.NLM_F_CREATE | Request.NLM_F_REPLACE, this::command);
   }
 
   @Override
   public Request undoRequest(Resolver resolver) {
-    return request(resolver, RTM_DELNEIGH, 0, undoCommand());
+    return request(resolver, RTM_DELNEIGH, 0, this::undoCommand);
   }
 
-  private Request request(Resolver resolver, int type, int flags, String command) {
+  private Request request(Resolver resolver, int type, int flags, Supplier<String> command) {
     return new Request(
         type,
         flags,

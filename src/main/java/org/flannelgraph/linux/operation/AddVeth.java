@@ -4,6 +4,8 @@ import static org.flannelgraph.linux.route.LinkAttributes.*;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.flannelgraph.address.MacAddress;
@@ -64,6 +66,27 @@ public record AddVeth(
     return Commands.ip(namespace, "link delete " + device);
   }
 
+  /** The same but for the number of queues, which nobody sees from outside. */
+  public AddVeth withKernelQueues() {
+    return new AddVeth(
+        namespace, device, address, bridge, peer, mtu, txQueueLength, OptionalInt.empty());
+  }
+
+  @Override
+  public List<KernelObject> makes() {
+    return List.of(
+        KernelObject.link(namespace, device), KernelObject.link(peer.namespace, peer.device));
+  }
+
+  @Override
+  public List<KernelObject> needs() {
+    List<KernelObject> needs = new ArrayList<>();
+    needs.add(KernelObject.namespace(namespace));
+    needs.add(KernelObject.namespace(peer.namespace));
+    bridge.ifPresent(name -> needs.add(KernelObject.link(namespace, name)));
+    return needs;
+  }
+
   @Override
   public Request request(Resolver resolver) {
     Attributes near = end(device, address);
@@ -78,7 +101,7 @@ public record AddVeth(
         Request.NLM_F_CREATE | Request.NLM_F_EXCL,
         new Link.Header(0, 0, 0, 0),
         near,
-        command());
+        this::command);
   }
 
   private Attributes end(String name, Optional<MacAddress> mac) {
@@ -100,7 +123,7 @@ public record AddVeth(
 
   @Override
   public Request undoRequest(Resolver resolver) {
-    return AddLink.delete(resolver, namespace, device, undoCommand());
+    return AddLink.delete(resolver, namespace, device, this::undoCommand);
   }
 
   @Override

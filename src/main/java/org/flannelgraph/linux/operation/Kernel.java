@@ -1,12 +1,12 @@
 package org.flannelgraph.linux.operation;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.flannelgraph.linux.Errno;
 import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.NamespaceThread;
 import org.flannelgraph.linux.NetworkNamespace;
@@ -31,6 +32,10 @@ public final class Kernel implements Resolver, AutoCloseable {
   /** IFLA_EXT_MASK: leave the counters out of a link's answer. */
   private static final int RTEXT_FILTER_SKIP_STATS = 8;
 
+  /** What the kernel says of a link, file or entry, route, address that is not there. */
+  private static final List<Errno> GONE =
+      List.of(Errno.ENODEV, Errno.ENOENT, Errno.ESRCH, Errno.EADDRNOTAVAIL);
+
   private final NamespaceThread thread = new NamespaceThread();
   private final Map<String, NetworkNamespace> namespaces = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Integer>> indexes = new HashMap<>();
@@ -39,7 +44,8 @@ public final class Kernel implements Resolver, AutoCloseable {
   private final ExecutorService nft =
       Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("nft-", 0).factory());
 
-  private final Deque<Future<?>> pending = new ArrayDeque<>();
+  /** What nft was given and has not done yet, by the table that it is about. */
+  private final Map<String, Future<?>> pending = new LinkedHashMap<>();
 
   /** Runs no operation yet; its threads are started in the namespace of the process. */
   public Kernel() {
@@ -48,13 +54,13 @@ public final class Kernel implements Resolver, AutoCloseable {
   }
 
   /**
-   * Runs operations in order.
+   * Runs operations in order. Taking back what is gone already is no failure.
    *
    * @param done hears of each one that was done
    * @throws OperationException naming the one that failed, after those before it were taken back
    */
   public void run(Collection<Operation> operations, Consumer<Operation> done) {
-    thread.call(
+    thread.roam(
         () -> {
           runHere(operations, done);
           return true;
@@ -68,56 +74,92 @@ public final class Kernel implements Resolver, AutoCloseable {
 
   /** On the thread that may enter namespaces, which saves handing each visit over. */
   private void runHere(Collection<Operation> operations, Consumer<Operation> heard) {
+    indexes.clear(); // somebody may have made links anew by hand
     List<Operation> done = new ArrayList<>(operations.size());
     for (Operation operation : operations) {
       try {
-        operation.run(this);
-        done.add(operation);
+        if (changes(operation)) {
+          done.add(operation);
+        }
         heard.accept(operation);
+      } catch (NftFailure refused) {
+        throw failure(refused.operation, refused.cause, done);
       } catch (RuntimeException refused) {
-        takeBack(done);
-        throw new OperationException(operation, refused);
+        throw failure(operation, refused, done);
       }
     }
     try {
       settle();
     } catch (NftFailure refused) {
-      takeBack(done);
-      throw new OperationException(refused.operation, refused.cause);
+      throw failure(refused.operation, refused.cause, done);
     }
   }
 
-  /** Takes back what can be; what is gone already does not keep the rest from going. */
-  private void takeBack(List<Operation> done) {
+  /** Runs an operation; false if it takes back what is gone already, by somebody's hand. */
+  private boolean changes(Operation operation) {
     try {
-      settle();
-    } catch (NftFailure alsoRefused) {
-      // The first failure is the one to report; this table is not there, which is what is wanted.
+      operation.run(this);
+      return true;
+    } catch (KernelException refused) {
+      if (operation instanceof Undo && GONE.stream().anyMatch(refused::is)) {
+        return false;
+      }
+      throw refused;
     }
+  }
+
+  private OperationException failure(
+      Operation failed, RuntimeException refused, List<Operation> done) {
+    done.remove(failed); // nft's refusal comes after it was counted as done
+    return new OperationException(failed, refused, takeBack(done));
+  }
+
+  /** Takes back what was done; what could not be taken back, in words. */
+  private List<String> takeBack(List<Operation> done) {
+    List<String> left = new ArrayList<>();
     for (Operation operation : done.reversed()) {
       try {
-        operation.undo().ifPresent(undo -> undo.run(this));
+        changes(operation.undo());
         settle();
-      } catch (KernelException | NftFailure gone) {
-        // Its namespace or link went away before it, and it with them.
+      } catch (KernelException refused) {
+        left.add(String.valueOf(refused.getMessage()));
+      } catch (NftFailure refused) {
+        left.add(String.valueOf(refused.cause.getMessage()));
       }
+    }
+    return left;
+  }
+
+  /** Waits for the nftables transactions that still run, and forgets them. */
+  private void settle() {
+    Optional<NftFailure> failure = Optional.empty();
+    for (String table : List.copyOf(pending.keySet())) {
+      try {
+        settle(table);
+      } catch (NftFailure refused) {
+        failure = failure.or(() -> Optional.of(refused));
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 
-  /** Waits for the nftables transactions that still run. */
-  private void settle() {
-    while (!pending.isEmpty()) {
-      try {
-        pending.remove().get();
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new KernelException("interrupted while nft ran", interrupted);
-      } catch (ExecutionException failed) {
-        if (failed.getCause() instanceof NftFailure failure) {
-          throw failure;
-        }
-        throw new KernelException("nft: " + failed.getMessage(), failed);
+  private void settle(String table) {
+    Future<?> transaction = pending.remove(table);
+    if (transaction == null) {
+      return;
+    }
+    try {
+      transaction.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new KernelException("interrupted while nft ran", interrupted);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof NftFailure failure) {
+        throw failure;
       }
+      throw new KernelException("nft: " + failed.getMessage(), failed);
     }
   }
 
@@ -134,9 +176,13 @@ public final class Kernel implements Resolver, AutoCloseable {
     }
   }
 
-  void nft(Operation operation, String json) {
+  /** Has nft carry out one transaction about one table, after those before it about the same. */
+  void nft(Operation operation, String table, String json) {
     NetworkNamespace namespace = namespace(operation.namespace());
-    pending.add(
+    String key = operation.namespace() + "/" + table;
+    settle(key);
+    pending.put(
+        key,
         nft.submit(
             () -> {
               try {
@@ -152,6 +198,7 @@ public final class Kernel implements Resolver, AutoCloseable {
   }
 
   void deleteNamespace(String name) {
+    settle(); // nft enters it by its name
     namespace(name).close();
     namespaces.remove(name);
     indexes.remove(name);
@@ -212,10 +259,20 @@ public final class Kernel implements Resolver, AutoCloseable {
     indexes.getOrDefault(namespace, new HashMap<>()).remove(device);
   }
 
+  /** Takes all namespaces away, and with them all that is in them. */
   @Override
   public void close() {
     nft.shutdownNow();
-    namespaces.values().forEach(NetworkNamespace::close);
+    namespaces.forEach(
+        (name, namespace) -> {
+          namespace.close();
+          try {
+            NetworkNamespace.delete(name);
+          } catch (KernelException gone) {
+            // Somebody took its name away by hand.
+          }
+        });
+    namespaces.clear();
     thread.close();
   }
 }

@@ -1,6 +1,6 @@
 package org.flannelgraph.linux.operation;
 
-import java.util.Optional;
+import java.util.List;
 
 /** One change to the kernel's network state, in one namespace. */
 public sealed interface Operation
@@ -20,8 +20,16 @@ public sealed interface Operation
   /** Takes it back. */
   void runUndo(Kernel kernel);
 
-  /** The operation that takes it back, or empty where nothing needs to be. */
-  default Optional<Operation> undo() {
-    return undoCommand().isEmpty() ? Optional.empty() : Optional.of(new Undo(this));
+  /** What it makes for others to build on. */
+  default List<KernelObject> makes() {
+    return List.of();
+  }
+
+  /** What it is built on: if that is made anew, this must be done anew. */
+  List<KernelObject> needs();
+
+  /** The operation that takes it back. */
+  default Operation undo() {
+    return new Undo(this);
   }
 }

@@ -1,16 +1,24 @@
 package org.flannelgraph.linux.operation;
 
+import java.util.List;
+
 /** An operation failed; what had been done before it in the same run has been taken back. */
 public final class OperationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  OperationException(Operation operation, RuntimeException cause) {
+  /**
+   * @param left what could not be taken back, in words
+   */
+  OperationException(Operation operation, RuntimeException cause, List<String> left) {
     super(
         "failed: "
             + operation.command()
             + "\n  "
             + cause.getMessage()
-            + "\n  What had been done before it was taken back.",
+            + (left.isEmpty()
+                ? "\n  What had been done before it was taken back."
+                : "\n  What had been done before it was taken back, but for this:\n    "
+                    + String.join("\n    ", left)),
         cause);
   }
 }

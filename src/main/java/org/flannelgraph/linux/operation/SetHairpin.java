@@ -1,5 +1,7 @@
 package org.flannelgraph.linux.operation;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.flannelgraph.linux.netlink.Attributes;
 import org.flannelgraph.linux.netlink.Request;
 import org.flannelgraph.linux.route.BridgePort;
@@ -20,16 +22,21 @@ public record SetHairpin(String namespace, String device) implements NetlinkOper
   }
 
   @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
+  }
+
+  @Override
   public Request request(Resolver resolver) {
-    return set(resolver, 1, command());
+    return set(resolver, 1, this::command);
   }
 
   @Override
   public Request undoRequest(Resolver resolver) {
-    return set(resolver, 0, undoCommand());
+    return set(resolver, 0, this::undoCommand);
   }
 
-  private Request set(Resolver resolver, int mode, String command) {
+  private Request set(Resolver resolver, int mode, Supplier<String> command) {
     return new Request(
         Link.RTM_SETLINK,
         0,

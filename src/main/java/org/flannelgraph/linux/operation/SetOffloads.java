@@ -1,5 +1,6 @@
 package org.flannelgraph.linux.operation;
 
+import java.util.List;
 import org.flannelgraph.linux.Ethtool;
 
 /**
@@ -9,8 +10,7 @@ import org.flannelgraph.linux.Ethtool;
 public record SetOffloads(String namespace, String device) implements Operation {
   @Override
   public String command() {
-    return Commands.inside(
-        namespace, "ethtool -K " + device + " tx off rx off sg off tso off gso off gro off");
+    return Commands.inside(namespace, "ethtool -K " + device + " " + Ethtool.words());
   }
 
   @Override
@@ -19,8 +19,13 @@ public record SetOffloads(String namespace, String device) implements Operation 
   }
 
   @Override
+  public List<KernelObject> needs() {
+    return List.of(KernelObject.link(namespace, device));
+  }
+
+  @Override
   public void run(Kernel kernel) {
-    Ethtool.switchOff(kernel.namespace(namespace), device, command());
+    Ethtool.switchOff(kernel.namespace(namespace), device, this::command);
   }
 
   @Override

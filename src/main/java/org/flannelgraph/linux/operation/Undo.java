@@ -1,6 +1,6 @@
 package org.flannelgraph.linux.operation;
 
-import java.util.Optional;
+import java.util.List;
 
 /** Another operation, taken back. */
 public record Undo(Operation of) implements Operation {
@@ -30,7 +30,12 @@ public record Undo(Operation of) implements Operation {
   }
 
   @Override
-  public Optional<Operation> undo() {
-    return Optional.of(of);
+  public List<KernelObject> needs() {
+    return of.needs();
+  }
+
+  @Override
+  public Operation undo() {
+    return of;
   }
 }

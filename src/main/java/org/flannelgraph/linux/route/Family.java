@@ -2,6 +2,7 @@ package org.flannelgraph.linux.route;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import org.flannelgraph.linux.netlink.Reply;
 
 /** Address families (linux/socket.h). */
 public final class Family {
@@ -15,5 +16,15 @@ public final class Family {
   /** The family of an address. */
   public static int of(InetAddress address) {
     return address instanceof Inet6Address ? AF_INET6 : AF_INET;
+  }
+
+  /** The family of a message: every structure of rtnetlink begins with it. */
+  static int of(Reply reply) {
+    return Byte.toUnsignedInt(reply.body().get(0));
+  }
+
+  /** Whether it is one that has IP addresses. */
+  static boolean isIp(int family) {
+    return family == AF_INET || family == AF_INET6;
   }
 }

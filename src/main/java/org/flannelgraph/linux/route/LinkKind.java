@@ -38,13 +38,18 @@ public sealed interface LinkKind permits Bridge, Macvlan, OtherKind, Veth, Vxlan
 
   /** IFLA_LINKINFO for making a link of this kind. */
   static Attributes info(LinkKind kind, Attributes data) {
-    ByteBuffer bytes = ByteBuffer.allocate(512).order(ByteOrder.nativeOrder());
+    return new Attributes()
+        .put(LinkAttributes.IFLA_INFO_KIND, kind.name())
+        .put(LinkAttributes.IFLA_INFO_DATA, encode(data));
+  }
+
+  /** Attributes as the payload of one whose table depends on the kind. */
+  static byte[] encode(Attributes data) {
+    ByteBuffer bytes = ByteBuffer.allocate(1024).order(ByteOrder.nativeOrder());
     data.encode(bytes);
     byte[] encoded = new byte[bytes.flip().remaining()];
     bytes.get(encoded);
-    return new Attributes()
-        .put(LinkAttributes.IFLA_INFO_KIND, kind.name())
-        .put(LinkAttributes.IFLA_INFO_DATA, encoded);
+    return encoded;
   }
 
   private static Attributes decode(AttributeTable table, byte[] data) {

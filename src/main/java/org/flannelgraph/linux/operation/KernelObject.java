@@ -1,0 +1,28 @@
+package org.flannelgraph.linux.operation;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+
+/**
+ * Something in the kernel that one operation makes and others build on. When it goes, all that was
+ * built on it goes too, whether or not anybody asked for that: a link's addresses with the link, a
+ * link's routes with its last address.
+ *
+ * @param namespace the network namespace that it is in
+ * @param name what it is there, in the words of {@code ip}; empty for the namespace itself
+ */
+public record KernelObject(String namespace, String name) {
+  static KernelObject namespace(String namespace) {
+    return new KernelObject(namespace, "");
+  }
+
+  static KernelObject link(String namespace, String device) {
+    return new KernelObject(namespace, "dev " + device);
+  }
+
+  /** A link's addresses of one family. */
+  static KernelObject addresses(String namespace, String device, InetAddress family) {
+    String word = family instanceof Inet6Address ? "inet6" : "inet";
+    return new KernelObject(namespace, word + " dev " + device);
+  }
+}

@@ -1,0 +1,359 @@
+package org.flannelgraph.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.flannelgraph.linux.Shell.sh;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.flannelgraph.cluster.Backend;
+import org.flannelgraph.cluster.Cluster;
+import org.flannelgraph.cluster.Clusters;
+import org.flannelgraph.cluster.CniConfig;
+import org.flannelgraph.cluster.Container;
+import org.flannelgraph.cluster.Node;
+import org.flannelgraph.cluster.Pod;
+import org.flannelgraph.cluster.Workload;
+import org.flannelgraph.linux.KernelState;
+import org.flannelgraph.linux.NothingLeaked;
+import org.flannelgraph.linux.operation.Operation;
+import org.flannelgraph.linux.operation.OperationException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A running lab becomes another one, and what both have goes on undisturbed. */
+@Tag("kernel")
+@ExtendWith({WarmUp.class, NothingLeaked.class})
+class ApplyTest {
+  private static final Container ECHO =
+      new Container("echo", "flannelgraph/echo", new Workload.Echo(List.of(7), List.of(7)));
+  private static final Container SLEEPER =
+      new Container("sleeper", "", new Workload.Command(List.of("sleep", "1234567")));
+  private static final Pattern PING =
+      Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
+
+  /** Red and blue, green and violet, and a third node without a pod. */
+  private static Cluster threeNodes() {
+    return Clusters.withNode(Clusters.twoNodes(), "node3");
+  }
+
+  private static Cluster dualStack() {
+    return Clusters.fourPods(Clusters.dualStack(Clusters.empty("test")));
+  }
+
+  /** What a fresh build of a cluster makes. */
+  private static KernelState fresh(Cluster cluster) {
+    try (Lab lab = new Lab(cluster)) {
+      return KernelState.settled(lab.session().cluster().placeNames());
+    }
+  }
+
+  private static void applied(Cluster before, Cluster after) {
+    KernelState wanted = fresh(after);
+    try (Lab lab = new Lab(before)) {
+      lab.session().apply(after);
+      assertThat(namespaces()).containsExactlyInAnyOrderElementsOf(after.placeNames());
+      KernelState.awaitEqual(() -> KernelState.of(after.placeNames()), wanted);
+      assertThat(lab.session().cluster()).isEqualTo(after);
+    }
+  }
+
+  private static List<String> namespaces() {
+    return sh("ip netns list").lines().map(line -> line.split(" ", -1)[0]).toList();
+  }
+
+  static Stream<Arguments> changes() {
+    Cluster four = Clusters.twoNodes();
+    Cluster dual = dualStack();
+    Cluster three = threeNodes();
+    return Stream.of(
+        Arguments.of("a node and pods come", dual, grown(dual)),
+        Arguments.of("a node and pods go", grown(dual), dual),
+        Arguments.of("the first node goes", three, Clusters.withoutNode(three, "node1")),
+        Arguments.of("a node's last pod goes", four, without(four, "green", "violet")),
+        Arguments.of(
+            "a pod has another address", dual, Clusters.withAddress(dual, "red", "10.244.1.77")),
+        Arguments.of("a pod moves", four, moved(four)),
+        Arguments.of("two pods swap their addresses", four, swapped(four)),
+        Arguments.of("another MTU", dual, Clusters.withUnderlayMtu(dual, 1400)),
+        Arguments.of("another VNI", dual, Clusters.with(dual, vxlan(9))),
+        Arguments.of("host-gw", dual, Clusters.with(dual, new Backend.HostGw())),
+        Arguments.of("IPv6 comes", four, dual),
+        Arguments.of("IPv6 goes", dual, four),
+        Arguments.of("offloads go", four, Clusters.withoutOffloads(four)),
+        Arguments.of(
+            "another bridge",
+            four,
+            Clusters.with(
+                four, new CniConfig("n", "br1", false, true, true, false, false, null, "{}"))));
+  }
+
+  private static Cluster grown(Cluster cluster) {
+    return Clusters.withPod(
+        Clusters.withPod(Clusters.withNode(cluster, "node3"), "amber", "node3", Clusters.WEB),
+        "teal",
+        "node1",
+        Clusters.WEB);
+  }
+
+  private static Cluster without(Cluster cluster, String... pods) {
+    Cluster less = cluster;
+    for (String pod : pods) {
+      less = Clusters.withoutPod(less, pod);
+    }
+    return less;
+  }
+
+  private static Cluster moved(Cluster cluster) {
+    return Clusters.withPod(Clusters.withoutPod(cluster, "red"), "red", "node2", Clusters.WEB);
+  }
+
+  private static Cluster swapped(Cluster cluster) {
+    return Clusters.withAddress(
+        Clusters.withAddress(cluster, "red", "10.244.1.3"), "blue", "10.244.1.2");
+  }
+
+  private static Backend.Vxlan vxlan(int vni) {
+    return new Backend.Vxlan(vni, 8472, null, false, false, false);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("changes")
+  void theStateIsThatOfAFreshBuild(String name, Cluster before, Cluster after) {
+    applied(before, after);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aHundredChangesEndInTheStateOfAFreshBuild(long seed) {
+    Random random = new Random(seed);
+    Cluster cluster = dualStack();
+    KernelState state;
+    try (Lab lab = new Lab(cluster)) {
+      for (int i = 0; i < 100; i++) {
+        cluster = changed(cluster, random, "x" + i);
+        lab.session().apply(cluster);
+      }
+      state = KernelState.settled(cluster.placeNames());
+      assertThat(namespaces()).containsExactlyInAnyOrderElementsOf(cluster.placeNames());
+    }
+    List<String> places = cluster.placeNames();
+    try (Lab again = new Lab(cluster)) {
+      assertThat(again.session().cluster().placeNames()).isEqualTo(places);
+      KernelState.awaitEqual(() -> KernelState.of(places), state);
+    }
+  }
+
+  /**
+   * One change, but never to less than one node with one pod or to more than is quickly looked at.
+   */
+  private static Cluster changed(Cluster cluster, Random random, String name) {
+    Node node = cluster.nodes().get(random.nextInt(cluster.nodes().size()));
+    Pod pod = cluster.pods().get(random.nextInt(cluster.pods().size()));
+    List<UnaryOperator<Cluster>> changes = new ArrayList<>();
+    changes.add(it -> Clusters.withContainers(it, pod.name(), ECHO));
+    changes.add(it -> Clusters.withContainers(it, pod.name(), Clusters.WEB, ECHO));
+    changes.add(
+        it ->
+            Clusters.withAddress(
+                it,
+                pod.name(),
+                pod.address()
+                    .address()
+                    .getHostAddress()
+                    .replaceAll("\\d+$", "1" + (10 + random.nextInt(80)))));
+    if (cluster.nodes().size() < 4) {
+      changes.add(it -> Clusters.withNode(it, name));
+    } else if (cluster.podsOn(node).size() < cluster.pods().size()) {
+      changes.add(it -> Clusters.withoutNode(it, node.name()));
+    }
+    if (cluster.pods().size() < 6) {
+      changes.add(it -> Clusters.withPod(it, name, node.name(), Clusters.WEB));
+    } else {
+      changes.add(it -> Clusters.withoutPod(it, pod.name()));
+    }
+    return changes.get(random.nextInt(changes.size())).apply(cluster);
+  }
+
+  @Test
+  void nothingElseIsDisturbed() throws Exception {
+    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "violet", ECHO, SLEEPER);
+    cluster = Clusters.withContainers(cluster, "green", Clusters.WEB, ECHO);
+    try (Lab lab = new Lab(cluster);
+        SocketChannel across = lab.connect("blue", "10.244.2.3", 7);
+        SocketChannel near = lab.connect("violet", "10.244.2.2", 7)) {
+      assertThat(Lab.echo(across, "before")).isEqualTo("before");
+      String before = sh("ip -n violet -o link; pgrep -x sleep; stat -L -c %i /run/netns/violet");
+      Process ping =
+          new ProcessBuilder(
+                  "ip",
+                  "netns",
+                  "exec",
+                  "blue",
+                  "ping",
+                  "-q",
+                  "-i",
+                  "0.005",
+                  "-c",
+                  "800",
+                  "10.244.2.3")
+              .start();
+      ping.getOutputStream().close();
+      int changes = 0;
+      while (ping.isAlive()) {
+        lab.session().apply(grown(cluster));
+        lab.session().apply(Clusters.withoutPod(grown(cluster), "red"));
+        lab.session().apply(Clusters.withContainers(cluster, "green", ECHO));
+        lab.session().apply(cluster);
+        changes += 4;
+      }
+      assertThat(changes).isGreaterThan(8);
+      String words;
+      try (var output = ping.getInputStream()) {
+        words = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+      }
+      ping.getErrorStream().close();
+      Matcher counts = PING.matcher(words);
+      assertThat(counts.find()).as(words).isTrue();
+      assertThat(counts.group(2)).isEqualTo(counts.group(1)).isEqualTo("800");
+      assertThat(Lab.echo(across, "after")).isEqualTo("after");
+      assertThat(Lab.echo(near, "after")).isEqualTo("after");
+      assertThat(sh("ip -n violet -o link; pgrep -x sleep; stat -L -c %i /run/netns/violet"))
+          .isEqualTo(before);
+    }
+  }
+
+  @Test
+  void theOtherNodesFollow() {
+    Cluster cluster = Clusters.twoNodes();
+    try (Lab lab = new Lab(cluster)) {
+      lab.session().apply(grown(cluster));
+      String flannel = "ip -n node2 neigh show dev flannel.1 nud permanent";
+      assertThat(sh(flannel)).contains("10.244.1.0 ").contains("10.244.3.0 ");
+      assertThat(sh("bridge -n node2 fdb show dev flannel.1"))
+          .contains("dst 192.168.0.11 ")
+          .contains("dst 192.168.0.13 ");
+      assertThat(sh("ip -n node2 route")).contains("10.244.3.0/24 via 10.244.3.0 dev flannel.1");
+      lab.output("violet", "ping -q -c 1 -W 5 10.244.3.2");
+      lab.session().apply(Clusters.withoutNode(grown(cluster), "node1"));
+      assertThat(sh(flannel)).doesNotContain("10.244.1.0 ").contains("10.244.3.0 ");
+      assertThat(sh("bridge -n node2 fdb show dev flannel.1")).doesNotContain("dst 192.168.0.11 ");
+      assertThat(sh("ip -n node2 route")).doesNotContain("10.244.1.0/24");
+      assertThat(sh("ip -n underlay -br link")).doesNotContain("p1@").contains("p2@", "p3@");
+    }
+  }
+
+  @Test
+  void onlyAContainerThatChangedStartsAnew() throws Exception {
+    Container moreWeb = new Container("web", "", new Workload.Http(List.of(8080, 9090)));
+    Cluster cluster =
+        Clusters.withContainers(Clusters.twoNodes(), "red", Clusters.WEB, ECHO, SLEEPER);
+    try (Lab lab = new Lab(cluster);
+        SocketChannel echo = lab.connect("blue", "10.244.1.2", 7)) {
+      String namespace = sh("stat -L -c %i /run/netns/red");
+      String process = sh("pgrep -x sleep");
+      List<Operation> operations =
+          lab.session().apply(Clusters.withContainers(cluster, "red", moreWeb, ECHO, SLEEPER));
+      assertThat(operations).isEmpty();
+      assertThat(lab.output("blue", "curl -s http://red:9090/")).contains("\"pod\":\"red\"");
+      assertThat(lab.output("blue", "curl -s http://red:8080/")).contains("\"pod\":\"red\"");
+      assertThat(Lab.echo(echo, "still here")).isEqualTo("still here");
+      assertThat(sh("pgrep -x sleep")).isEqualTo(process);
+
+      lab.session().apply(Clusters.withContainers(cluster, "red", moreWeb));
+      assertThat(sh("pgrep -x sleep || :")).isEmpty();
+      assertThat(echo.socket().getInputStream().read()).isEqualTo(-1);
+      assertThat(sh("stat -L -c %i /run/netns/red")).isEqualTo(namespace);
+      assertThat(lab.notices()).isEmpty();
+    }
+  }
+
+  /** A port can go from one container to another in one step. */
+  @Test
+  void aPortThatIsGivenUpIsFreeAtOnce() {
+    Cluster cluster = Clusters.twoNodes();
+    Container other = new Container("other", "", new Workload.Echo(List.of(8080), List.of(8080)));
+    try (Lab lab = new Lab(cluster)) {
+      for (int i = 0; i < 50; i++) {
+        lab.session().apply(Clusters.withContainers(cluster, "red", other));
+        lab.session().apply(cluster);
+      }
+      assertThat(lab.output("blue", "curl -s http://red:8080/")).contains("\"pod\":\"red\"");
+    }
+  }
+
+  @Test
+  void aChangeThatFailsChangesNothing() throws IOException {
+    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", Clusters.WEB, SLEEPER);
+    try (Lab lab = new Lab(cluster);
+        SocketChannel connection = lab.connect("blue", "10.244.2.2", 8080)) {
+      KernelState before = KernelState.settled(cluster.placeNames());
+      sh("ip netns add teal");
+      assertThatThrownBy(() -> lab.session().apply(grown(without(cluster, "red"))))
+          .isInstanceOf(OperationException.class)
+          .hasMessageStartingWith("failed: ip netns add teal\n")
+          .hasMessageEndingWith("\n  What had been done before it was taken back.");
+      sh("ip netns delete teal");
+      unchanged(lab, cluster, before);
+      assertThat(connection.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void aContainerThatCannotStartChangesNothing() throws Exception {
+    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", Clusters.WEB, SLEEPER);
+    Container taken = new Container("taken", "", new Workload.Http(List.of(8081)));
+    try (Lab lab = new Lab(cluster);
+        SocketChannel squatter = lab.connect("blue", "10.244.2.2", 8080)) {
+      int port = squatter.socket().getLocalPort();
+      KernelState before = KernelState.settled(cluster.placeNames());
+      Container wants = new Container("wants", "", new Workload.Http(List.of(port)));
+      Cluster changed =
+          Clusters.withContainers(grown(without(cluster, "red")), "blue", taken, wants);
+      assertThatThrownBy(() -> lab.session().apply(changed))
+          .hasMessageContaining("listen on TCP port " + port + " in blue");
+      unchanged(lab, cluster, before);
+    }
+  }
+
+  private static void unchanged(Lab lab, Cluster cluster, KernelState before) {
+    assertThat(lab.session().cluster()).isEqualTo(cluster);
+    assertThat(namespaces()).containsExactlyInAnyOrderElementsOf(cluster.placeNames());
+    KernelState.awaitEqual(() -> KernelState.of(cluster.placeNames()), before);
+    for (String pod : List.of("red", "blue", "green")) {
+      assertThat(lab.output("violet", "curl -s http://" + pod + ":8080/"))
+          .contains("\"pod\":\"" + pod + "\"");
+    }
+    assertThat(sh("pgrep -cx sleep").strip()).isEqualTo("1");
+  }
+
+  /** All that ran in a pod ends with it, even what has left its group of processes. */
+  @Test
+  void nothingOfAPodOutlivesIt() throws Exception {
+    Container daemon =
+        new Container(
+            "daemon", "", new Workload.Command(List.of("sh", "-c", "setsid sleep 7654321 & wait")));
+    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", daemon, ECHO);
+    try (Lab lab = new Lab(cluster);
+        SocketChannel open = lab.connect("blue", "10.244.1.2", 7)) {
+      org.flannelgraph.linux.TestNamespaces.await(
+          "the daemon's child", () -> !sh("pgrep -x sleep || :").isEmpty());
+      lab.session().apply(without(cluster, "red"));
+      assertThat(open.isConnected()).isTrue();
+      assertThat(sh("pgrep -x sleep || :")).isEmpty();
+    }
+  }
+}
