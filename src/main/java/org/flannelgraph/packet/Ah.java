@@ -8,32 +8,32 @@ public final class Ah {
 
   static final Header HEADER =
       Header.of(
-          "ah",
-          "ah",
-          "IP Authentication Header",
-          Ah::dissect,
-          Field.decimal("nextHeader", "ah.next_header", 0, 1).words(IpProtocol::name),
-          Field.decimal("payloadLength", "ah.length", 1, 1),
-          Field.hex("spi", "ah.spi", 4, 4),
-          Field.decimal("sequence", "ah.sequence", 8, 4))
+              "ah",
+              "ah",
+              "IP Authentication Header",
+              Ah::dissect,
+              Field.decimal("nextHeader", "ah.next_header", 0, 1).words(IpProtocol::name),
+              Field.decimal("payloadLength", "ah.length", 1, 1),
+              Field.hex("spi", "ah.spi", 4, 4),
+              Field.decimal("sequence", "ah.sequence", 8, 4))
           .summary((d, layer) -> "AH");
 
   private Ah() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.AH, LEAST)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.AH, LEAST)) {
       return null;
     }
-    int length = (Bytes.u8(d.bytes(), d.at() + 1) + 2) * 4;
+    int length = (Bytes.u8(c.bytes(), c.at() + 1) + 2) * 4;
     if (length < LEAST) {
-      return d.broken(d.at() + 1, "the length is below 12 bytes");
+      return c.broken(c.at() + 1, "the length is below 12 bytes");
     }
-    if (!d.extend(length)) {
+    if (!c.extend(length)) {
       return null;
     }
-    int next = Bytes.u8(d.bytes(), d.at());
-    boolean inIpv6 = d.protocol(d.layers() - 2) != Protocol.IPV4;
-    d.pass();
-    return IpProtocol.next(d, next, inIpv6);
+    int next = Bytes.u8(c.bytes(), c.at());
+    boolean inIpv6 = c.parent() != Protocol.IPV4;
+    c.pass();
+    return IpProtocol.next(c, next, inIpv6);
   }
 }

@@ -22,33 +22,33 @@ public final class Arp {
 
   static final Header HEADER =
       Header.of(
-          "arp",
-          "arp",
-          "ARP",
-          Arp::dissect,
-          Field.decimal("hardwareType", "arp.hw.type", 0, 2),
-          Field.hex("protocolType", "arp.proto.type", 2, 2),
-          Field.decimal("hardwareSize", "arp.hw.size", 4, 1),
-          Field.decimal("protocolSize", "arp.proto.size", 5, 1),
-          Field.decimal("operation", "arp.opcode", 6, 2).words(Arp::operation),
-          Field.mac("senderMac", "arp.src.hw_mac", 8).when(Arp::isIpv4),
-          Field.ipv4("senderIp", "arp.src.proto_ipv4", 14).when(Arp::isIpv4),
-          Field.mac("targetMac", "arp.dst.hw_mac", 18).when(Arp::isIpv4),
-          Field.ipv4("targetIp", "arp.dst.proto_ipv4", 24).when(Arp::isIpv4))
+              "arp",
+              "arp",
+              "ARP",
+              Arp::dissect,
+              Field.decimal("hardwareType", "arp.hw.type", 0, 2),
+              Field.hex("protocolType", "arp.proto.type", 2, 2),
+              Field.decimal("hardwareSize", "arp.hw.size", 4, 1),
+              Field.decimal("protocolSize", "arp.proto.size", 5, 1),
+              Field.decimal("operation", "arp.opcode", 6, 2).words(Arp::operation),
+              Field.mac("senderMac", "arp.src.hw_mac", 8).when(Arp::isIpv4),
+              Field.ipv4("senderIp", "arp.src.proto_ipv4", 14).when(Arp::isIpv4),
+              Field.mac("targetMac", "arp.dst.hw_mac", 18).when(Arp::isIpv4),
+              Field.ipv4("targetIp", "arp.dst.proto_ipv4", 24).when(Arp::isIpv4))
           .summary(Arp::summary);
 
   private Arp() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.ARP, FIXED)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.ARP, FIXED)) {
       return null;
     }
-    int index = d.at();
-    byte[] bytes = d.bytes();
+    int index = c.at();
+    byte[] bytes = c.bytes();
     int length = FIXED + 2 * (Bytes.u8(bytes, index + 4) + Bytes.u8(bytes, index + 5));
-    if (d.extend(length)) {
-      d.close(index + length, index + 4);
-      d.pass();
+    if (c.extend(length)) {
+      c.close(index + length, index + 4);
+      c.pass();
     }
     return null;
   }

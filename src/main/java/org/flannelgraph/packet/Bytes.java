@@ -57,14 +57,12 @@ public final class Bytes {
   public static long bits(byte[] bytes, int index, int bit, int length) {
     int first = index + (bit >> 3);
     int from = bit & 7;
-    int last = first + (from + length - 1 >> 3);
+    int last = first + ((from + length - 1) >> 3);
     long value = bytes[first] & 0xff >> from;
     for (int i = first + 1; i < last; i++) {
-      value = value << 8 | bytes[i] & 0xff;
+      value = value << 8 | (bytes[i] & 0xff);
     }
     int unused = -(from + length) & 7;
-    return first == last
-        ? value >> unused
-        : value << 8 - unused | (bytes[last] & 0xff) >> unused;
+    return first == last ? value >> unused : value << (8 - unused) | (bytes[last] & 0xff) >> unused;
   }
 }

@@ -29,7 +29,7 @@ public enum Checksum {
 
   /** Verifies a layer's checksum. It reads all that the checksum covers. */
   public static Checksum of(Dissection d, int layer) {
-    if (!d.isWhole(layer)) {
+    if (!d.isWhole(layer) && !isReadable(d, layer)) {
       return CUT;
     }
     return switch (d.protocol(layer)) {
@@ -38,19 +38,32 @@ public enum Checksum {
       case GRE -> Gre.hasChecksum(d.bytes(), d.index(layer)) ? plain(d, layer) : ABSENT;
       case ICMPV6 -> overPseudoHeader(d, layer, IpProtocol.ICMPV6);
       case TCP -> overPseudoHeader(d, layer, IpProtocol.TCP);
-      case UDP -> Udp.checksum(d.bytes(), d.index(layer)) == 0 ? ABSENT : overPseudoHeader(d, layer, IpProtocol.UDP);
+      case UDP ->
+          Udp.checksum(d.bytes(), d.index(layer)) == 0
+              ? ABSENT
+              : overPseudoHeader(d, layer, IpProtocol.UDP);
       default -> ABSENT;
     };
   }
 
+  /** Whether the checksum of a header that can't be right can be verified all the same. */
+  private static boolean isReadable(Dissection d, int layer) {
+    return d.stop() == Stop.MALFORMED
+        && switch (d.protocol(layer)) {
+          case IPV4 ->
+              d.headerLength(layer) >= Ipv4.LENGTH
+                  && d.headerLength(layer) == Ipv4.headerLength(d.bytes(), d.index(layer));
+          case TCP -> d.headerLength(layer) >= Tcp.LENGTH;
+          default -> false;
+        };
+  }
+
   private static Checksum plain(Dissection d, int layer) {
-    return isAllThere(d, layer)
-        ? verdict(sum(0, d.bytes(), d.index(layer), d.end(layer)))
-        : CUT;
+    return isAllThere(d, layer) ? verdict(sum(0, d.bytes(), d.index(layer), d.end(layer))) : CUT;
   }
 
   private static boolean isAllThere(Dissection d, int layer) {
-    return d.availableEnd(layer) >= d.end(layer);
+    return d.availableEnd(layer) >= d.end(layer) && (layer == 0 || !d.isFirstFragment(layer - 1));
   }
 
   private static Checksum overPseudoHeader(Dissection d, int layer, int protocol) {

@@ -20,6 +20,7 @@ public final class Dhcp {
   private static final int PAD = 0;
   private static final int END = 255;
   private static final int MESSAGE_TYPE = 53;
+  private static final int CLIENT_IDENTIFIER = 61;
 
   private static final String[] MESSAGES = {
     "discover", "offer", "request", "decline", "ack", "nak", "release", "inform"
@@ -31,7 +32,8 @@ public final class Dhcp {
               "dhcp",
               "DHCP",
               Dhcp::dissect,
-              Field.decimal("op", "dhcp.type", 0, 1).words(n -> n == 1 ? "request" : n == 2 ? "reply" : null),
+              Field.decimal("op", "dhcp.type", 0, 1)
+                  .words(n -> n == 1 ? "request" : n == 2 ? "reply" : null),
               Field.decimal("hardwareType", "dhcp.hw.type", 1, 1),
               Field.decimal("hardwareAddressLength", "dhcp.hw.len", 2, 1),
               Field.decimal("hops", "dhcp.hops", 3, 1),
@@ -52,12 +54,14 @@ public final class Dhcp {
   private static final Field OPTION_LENGTH = Field.decimal("length", "dhcp.option.length", 1, 1);
   private static final Field MESSAGE =
       Field.decimal("messageType", "dhcp.option.dhcp", 2, 1).words(Dhcp::messageName);
+  private static final Field CLIENT_TYPE = Field.decimal("hardwareType", "dhcp.hw.type", 2, 1);
+  private static final Field CLIENT_MAC = Field.mac("clientMac", "dhcp.hw.mac_addr", 3);
 
   private Dhcp() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (d.open(Protocol.DHCP, LENGTH)) {
-      d.toEnd();
+  static @Nullable Protocol dissect(Cursor c) {
+    if (c.open(Protocol.DHCP, LENGTH)) {
+      c.toEnd();
     }
     return null;
   }
@@ -70,7 +74,6 @@ public final class Dhcp {
       int code = Bytes.u8(bytes, at);
       int option = at;
       if (code == END) {
-        parts.add(OPTION, at, 1, inside -> inside.add(CODE, option));
         return;
       }
       int length = code == PAD ? 1 : at + 1 < end ? 2 + Bytes.u8(bytes, at + 1) : end;
@@ -96,7 +99,10 @@ public final class Dhcp {
     parts.add(CODE, option);
     parts.add(OPTION_LENGTH, option);
     Field value = value(code);
-    if (code == MESSAGE_TYPE && length == 3) {
+    if (code == CLIENT_IDENTIFIER && length == 9) {
+      parts.add(CLIENT_TYPE, option);
+      parts.add(CLIENT_MAC, option);
+    } else if (code == MESSAGE_TYPE && length == 3) {
       parts.add(MESSAGE, option);
     } else if (value != null && value.format() == Format.TEXT) {
       parts.add(value, option + 2, length - 2);

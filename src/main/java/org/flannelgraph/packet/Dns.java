@@ -56,19 +56,19 @@ public final class Dns {
 
   private Dns() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (d.open(Protocol.DNS, LENGTH)) {
-      d.toEnd();
+  static @Nullable Protocol dissect(Cursor c) {
+    if (c.open(Protocol.DNS, LENGTH)) {
+      c.toEnd();
     }
     return null;
   }
 
   /** Over TCP each message follows its length; we know only those that start a segment. */
-  static @Nullable Protocol afterLength(Dissection d) {
-    if (d.remaining() < 2 + LENGTH || Bytes.u16(d.bytes(), d.at()) < LENGTH) {
+  static @Nullable Protocol afterLength(Cursor c) {
+    if (c.remaining() < 2 + LENGTH || Bytes.u16(c.bytes(), c.at()) < LENGTH) {
       return null;
     }
-    d.skip(2);
+    c.skip(2);
     return Protocol.DNS;
   }
 

@@ -14,11 +14,14 @@ final class DnsRecords {
   private static final Field AUTHORITY = Field.varying("authorityRecord", "", Format.TEXT);
   private static final Field ADDITIONAL = Field.varying("additionalRecord", "", Format.TEXT);
   private static final Field NAME = Field.varying("name", "dns.resp.name", Format.TEXT);
+  // Wireshark splits the name of a service's record.
+  private static final Field SERVICE_NAME = Field.varying("name", "", Format.TEXT);
   private static final Field TYPE =
       Field.decimal("type", "dns.resp.type", 0, 2).words(Dns::typeName);
   private static final Field CLASS = Field.hex("class", "dns.resp.class", 2, 2);
   private static final Field TTL = Field.decimal("ttl", "dns.resp.ttl", 4, 4);
-  private static final Field UDP_SIZE = Field.decimal("udpPayloadSize", "dns.rr.udp_payload_size", 2, 2);
+  private static final Field UDP_SIZE =
+      Field.decimal("udpPayloadSize", "dns.rr.udp_payload_size", 2, 2);
   private static final Field DATA_LENGTH = Field.decimal("dataLength", "dns.resp.len", 8, 2);
 
   private static final Field ADDRESS = Field.ipv4("address", "dns.a", 0);
@@ -27,14 +30,17 @@ final class DnsRecords {
   private static final Field NS = Field.varying("nameServer", "dns.ns", Format.TEXT);
   private static final Field PTR = Field.varying("domainName", "dns.ptr.domain_name", Format.TEXT);
   private static final Field MX_PREFERENCE = Field.decimal("preference", "dns.mx.preference", 0, 2);
-  private static final Field MX = Field.varying("mailExchange", "dns.mx.mail_exchange", Format.TEXT);
+  private static final Field MX =
+      Field.varying("mailExchange", "dns.mx.mail_exchange", Format.TEXT);
   private static final Field TXT = Field.varying("text", "dns.txt", Format.TEXT);
   private static final Field SRV_PRIORITY = Field.decimal("priority", "dns.srv.priority", 0, 2);
   private static final Field SRV_WEIGHT = Field.decimal("weight", "dns.srv.weight", 2, 2);
   private static final Field SRV_PORT = Field.decimal("port", "dns.srv.port", 4, 2);
   private static final Field SRV_TARGET = Field.varying("target", "dns.srv.target", Format.TEXT);
-  private static final Field SOA_SERVER = Field.varying("primaryNameServer", "dns.soa.mname", Format.TEXT);
-  private static final Field SOA_MAILBOX = Field.varying("responsibleMailbox", "dns.soa.rname", Format.TEXT);
+  private static final Field SOA_SERVER =
+      Field.varying("primaryNameServer", "dns.soa.mname", Format.TEXT);
+  private static final Field SOA_MAILBOX =
+      Field.varying("responsibleMailbox", "dns.soa.rname", Format.TEXT);
   private static final Field SOA_SERIAL = Field.decimal("serial", "dns.soa.serial_number", 0, 4);
   private static final Field DATA = Field.varying("data", "", Format.BYTES);
 
@@ -100,6 +106,7 @@ final class DnsRecords {
         parts.malformed(fixed + 8, "the record's data ends outside of the message");
         return false;
       }
+      boolean isService = Bytes.u16(bytes, fixed) == Dns.SRV;
       int start = at;
       at = fixed + FIXED + length;
       parts.add(
@@ -108,7 +115,7 @@ final class DnsRecords {
           at - start,
           name.text(),
           inside -> {
-            inside.add(NAME, start, fixed - start, name.text());
+            inside.add(isService ? SERVICE_NAME : NAME, start, fixed - start, name.text());
             record(inside, fixed, length);
           });
     }

@@ -21,7 +21,8 @@ public final class EtherType {
       case IPV4 -> Protocol.IPV4;
       case IPV6 -> Protocol.IPV6;
       case ARP -> Protocol.ARP;
-      case VLAN, SERVICE_VLAN, OLD_SERVICE_VLAN -> Protocol.VLAN;
+      case VLAN, OLD_SERVICE_VLAN -> Protocol.VLAN;
+      case SERVICE_VLAN -> Protocol.SERVICE_VLAN;
       default -> null;
     };
   }

@@ -21,32 +21,33 @@ public final class Ethernet {
 
   static final Header HEADER =
       Header.of(
-          "ethernet",
-          "eth",
-          "Ethernet",
-          Ethernet::dissect,
-          Field.mac("destination", "eth.dst", 0),
-          Field.mac("source", "eth.src", 6),
-          Field.hex("type", "eth.type", 12, 2).when((b, i) -> type(b, i) >= LEAST_TYPE),
-          Field.decimal("length", "eth.len", 12, 2).when((b, i) -> type(b, i) < LEAST_TYPE))
-          .summary((d, layer) -> "EtherType 0x" + Integer.toHexString(type(d.bytes(), d.index(layer))));
+              "ethernet",
+              "eth",
+              "Ethernet",
+              Ethernet::dissect,
+              Field.mac("destination", "eth.dst", 0),
+              Field.mac("source", "eth.src", 6),
+              Field.hex("type", "eth.type", 12, 2).when((b, i) -> type(b, i) >= LEAST_TYPE),
+              Field.decimal("length", "eth.len", 12, 2).when((b, i) -> type(b, i) < LEAST_TYPE))
+          .summary(
+              (d, layer) -> "EtherType 0x" + Integer.toHexString(type(d.bytes(), d.index(layer))));
 
   private Ethernet() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.ETHERNET, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.ETHERNET, LENGTH)) {
       return null;
     }
-    int index = d.at();
-    int type = type(d.bytes(), index);
+    int index = c.at();
+    int type = type(c.bytes(), index);
     if (type < LEAST_TYPE) {
-      if (d.close(index + LENGTH + type, index + ADDRESSES)) {
-        d.pass();
+      if (c.close(index + LENGTH + type, index + ADDRESSES)) {
+        c.pass();
         return Protocol.LLC;
       }
       return null;
     }
-    d.pass();
+    c.pass();
     return EtherType.protocol(type);
   }
 

@@ -26,6 +26,8 @@ public final class Field {
     IPV6,
     /** Bytes: {@code 0a:0b}. */
     BYTES,
+    /** Bytes in base 64, as {@code wg} prints keys. */
+    BASE64,
     /** Text, what is not printable replaced by dots. */
     TEXT
   }
@@ -36,7 +38,9 @@ public final class Field {
     boolean test(byte[] bytes, int index);
   }
 
-  /** Where the field starts, in bits, if other fields decide that. It looks at the first byte only. */
+  /**
+   * Where the field starts, in bits, if other fields decide that. It looks at the first byte only.
+   */
   @FunctionalInterface
   interface Place {
     int bit(byte[] bytes, int index);
@@ -46,6 +50,15 @@ public final class Field {
   @FunctionalInterface
   interface Words {
     @Nullable String of(long number);
+  }
+
+  /** What a number means, given its bits. */
+  private record Scale(int times, int plus, boolean littleEndian) {
+    static final Scale PLAIN = new Scale(1, 0, false);
+
+    long of(long number, int bits) {
+      return (littleEndian ? Long.reverseBytes(number) >>> (64 - bits) : number) * times + plus;
+    }
   }
 
   private static final Presence ALWAYS = (bytes, index) -> true;
@@ -59,8 +72,7 @@ public final class Field {
   private final Presence presence;
   private final @Nullable Place place;
   private final Words words;
-  private final int unit;
-  private final boolean littleEndian;
+  private final Scale scale;
 
   private Field(
       String name,
@@ -71,8 +83,7 @@ public final class Field {
       Presence presence,
       @Nullable Place place,
       Words words,
-      int unit,
-      boolean littleEndian) {
+      Scale scale) {
     this.name = name;
     this.filter = filter;
     this.bit = bit;
@@ -81,12 +92,11 @@ public final class Field {
     this.presence = presence;
     this.place = place;
     this.words = words;
-    this.unit = unit;
-    this.littleEndian = littleEndian;
+    this.scale = scale;
   }
 
   private static Field of(String name, String filter, int bit, int bits, Format format) {
-    return new Field(name, filter, bit, bits, format, ALWAYS, null, NO_WORDS, 1, false);
+    return new Field(name, filter, bit, bits, format, ALWAYS, null, NO_WORDS, Scale.PLAIN);
   }
 
   /** A number of whole bytes, at most eight. */
@@ -125,6 +135,11 @@ public final class Field {
     return of(name, filter, offset * 8, length * 8, Format.BYTES);
   }
 
+  /** A key. */
+  static Field base64(String name, String filter, int offset, int length) {
+    return of(name, filter, offset * 8, length * 8, Format.BASE64);
+  }
+
   /** A value whose place and length each frame decides. */
   static Field varying(String name, String filter, Format format) {
     return of(name, filter, 0, 0, format);
@@ -136,32 +151,41 @@ public final class Field {
 
   /** The same, in hexadecimal. */
   Field asHex() {
-    return new Field(name, filter, bit, bits, Format.HEX, presence, place, words, unit, littleEndian);
+    return new Field(name, filter, bit, bits, Format.HEX, presence, place, words, scale);
   }
 
   /** The same, only there if that holds. */
   Field when(Presence condition) {
-    return new Field(name, filter, bit, bits, format, condition, place, words, unit, littleEndian);
+    return new Field(name, filter, bit, bits, format, condition, place, words, scale);
   }
 
   /** The same, but other fields decide where it starts. */
   Field at(Place decided) {
-    return new Field(name, filter, bit, bits, format, presence, decided, words, unit, littleEndian);
+    return new Field(name, filter, bit, bits, format, presence, decided, words, scale);
   }
 
   /** The same, printed as a word where its number has one. */
   Field words(Words meaning) {
-    return new Field(name, filter, bit, bits, format, presence, place, meaning, unit, littleEndian);
+    return new Field(name, filter, bit, bits, format, presence, place, meaning, scale);
   }
 
   /** The same, but the bits count so many of what the number means: 32-bit words for bytes. */
   Field times(int factor) {
-    return new Field(name, filter, bit, bits, format, presence, place, words, factor, littleEndian);
+    return scaled(new Scale(factor, scale.plus, scale.littleEndian));
+  }
+
+  /** The same, but the bits count so much less than what the number means. */
+  Field plus(int more) {
+    return scaled(new Scale(scale.times, more, scale.littleEndian));
+  }
+
+  private Field scaled(Scale other) {
+    return new Field(name, filter, bit, bits, format, presence, place, words, other);
   }
 
   /** The same, least significant byte first. */
   Field littleEndian() {
-    return new Field(name, filter, bit, bits, format, presence, place, words, unit, true);
+    return scaled(new Scale(scale.times, scale.plus, true));
   }
 
   /** Its name in the standard's terms and in our JSON: {@code ttl}. */
@@ -234,7 +258,7 @@ public final class Field {
 
   boolean isPresent(byte[] bytes, int index, int end) {
     return index < end
-        && index + (bit(bytes, index) + bits + 7 >> 3) <= end
+        && index + ((bit(bytes, index) + bits + 7) >> 3) <= end
         && presence.test(bytes, index);
   }
 
@@ -250,8 +274,7 @@ public final class Field {
   }
 
   long number(byte[] bytes, int index, int from, int length) {
-    long number = Bytes.bits(bytes, index, from, length);
-    return (littleEndian ? Long.reverseBytes(number) >>> 64 - length : number) * unit;
+    return scale.of(Bytes.bits(bytes, index, from, length), length);
   }
 
   String print(byte[] bytes, int index, int from, int length) {
@@ -266,6 +289,7 @@ public final class Field {
       case IPV4 -> Text.ipv4(Bytes.i32(bytes, first));
       case IPV6 -> Text.ipv6(Bytes.i64(bytes, first), Bytes.i64(bytes, first + 8));
       case BYTES -> Text.hex(bytes, first, length >> 3);
+      case BASE64 -> Text.base64(bytes, first, length >> 3);
       case TEXT -> Text.printable(bytes, first, length >> 3);
     };
   }

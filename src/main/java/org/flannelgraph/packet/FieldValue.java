@@ -21,7 +21,7 @@ public record FieldValue(
 
   /** How many bytes it touches. */
   public int length() {
-    return bit + bits + 7 >> 3;
+    return (bit + bits + 7) >> 3;
   }
 
   /** The field's name. */

@@ -21,6 +21,7 @@ public final class Geneve {
               "GENEVE",
               Geneve::dissect,
               Field.bits("version", "geneve.version", 0, 2),
+              Field.bits("optionsLength", "geneve.option.length", 2, 6).times(4),
               Field.flag("controlPacket", "geneve.flags.oam", 8),
               Field.flag("criticalOptions", "geneve.flags.critical", 9),
               Field.hex("protocolType", "geneve.proto_type", 2, 2),
@@ -28,29 +29,29 @@ public final class Geneve {
           .repeating(Geneve::options)
           .summary((d, layer) -> "GENEVE VNI " + vni(d.bytes(), d.index(layer)));
 
-  private static final Field OPTION =
-      Field.varying("option", "geneve.option", Field.Format.BYTES);
+  private static final Field OPTION = Field.varying("option", "geneve.option", Field.Format.BYTES);
   private static final Field CLASS = Field.hex("optionClass", "geneve.option.class", 0, 2);
   private static final Field TYPE = Field.hex("type", "geneve.option.type", 2, 1);
+  // Wireshark counts the option's own four bytes too, the header's field does not.
   private static final Field OPTION_LENGTH =
-      Field.bits("length", "geneve.option.length", 27, 5).times(4);
+      Field.bits("length", "geneve.option.length", 27, 5).times(4).plus(4);
 
   private Geneve() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.GENEVE, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.GENEVE, LENGTH)) {
       return null;
     }
-    byte[] bytes = d.bytes();
-    int index = d.at();
+    byte[] bytes = c.bytes();
+    int index = c.at();
     if (Bytes.u8(bytes, index) >> 6 != 0) {
-      return d.broken(index, "the version is not 0");
+      return c.broken(index, "the version is not 0");
     }
-    if (!d.extend(LENGTH + (bytes[index] & 0x3f) * 4)) {
+    if (!c.extend(LENGTH + (bytes[index] & 0x3f) * 4)) {
       return null;
     }
-    d.pass();
-    d.enterTunnel();
+    c.pass();
+    c.enterTunnel();
     return EtherType.tunnelled(Bytes.u16(bytes, index + 2));
   }
 

@@ -40,22 +40,22 @@ public final class Gre {
 
   private Gre() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.GRE, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.GRE, LENGTH)) {
       return null;
     }
-    byte[] bytes = d.bytes();
-    int index = d.at();
+    byte[] bytes = c.bytes();
+    int index = c.at();
     // Version 1 is PPTP's; source routes (R) were never used, and Linux takes neither.
     if ((bytes[index + 1] & 7) != 0 || has(bytes, index, ROUTING)) {
-      d.pass();
+      c.pass();
       return null;
     }
-    if (!d.extend(headerLength(bytes, index))) {
+    if (!c.extend(headerLength(bytes, index))) {
       return null;
     }
-    d.pass();
-    d.enterTunnel();
+    c.pass();
+    c.enterTunnel();
     return EtherType.tunnelled(Bytes.u16(bytes, index + 2));
   }
 

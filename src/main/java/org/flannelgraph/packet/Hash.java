@@ -21,7 +21,7 @@ final class Hash {
     }
     long rest = 0;
     for (; i < to; i++) {
-      rest = rest << 8 | bytes[i] & 0xff;
+      rest = rest << 8 | (bytes[i] & 0xff);
     }
     return mix(hash, rest ^ (long) (to - from) << 56);
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param label its name in our JSON: {@code ipv4}
  * @param filter its name in Wireshark's display filters: {@code ip}
  * @param title its name for people: {@code IPv4}
- * @param dissector reads one where a dissection stands
+ * @param dissector reads one where a cursor stands
  * @param fields those that such a header has at most once
  * @param repeated adds those that repeat: options, records
  * @param summary says in a line what one is about
@@ -23,11 +23,11 @@ record Header(
     Repeated repeated,
     Line summary) {
 
-  /** Reads one header where the dissection stands. */
+  /** Reads one header where the cursor stands. */
   @FunctionalInterface
   interface Dissector {
     /** Notes the layer and returns what follows it, or null if nothing that we know. */
-    @Nullable Protocol dissect(Dissection dissection);
+    @Nullable Protocol dissect(Cursor cursor);
   }
 
   /** Adds the fields of a whole layer that repeat. */

@@ -16,7 +16,9 @@ public final class Http {
   private static final int DNS_PORT = 53;
 
   static final Header HEADER =
-      Header.of("http", "http", "HTTP", Http::dissect).repeating(Http::lines).summary(Http::summary);
+      Header.of("http", "http", "HTTP", Http::dissect)
+          .repeating(Http::lines)
+          .summary(Http::summary);
 
   private static final Field METHOD = text("method", "http.request.method");
   private static final Field TARGET = text("requestTarget", "http.request.uri");
@@ -36,13 +38,13 @@ public final class Http {
   }
 
   /** What a TCP segment carries, as far as it can be told. */
-  static @Nullable Protocol orDns(Dissection d, int tcp) {
-    byte[] bytes = d.bytes();
-    if (starts(bytes, d.at())) {
+  static @Nullable Protocol orDns(Cursor c, int tcp) {
+    byte[] bytes = c.bytes();
+    if (starts(bytes, c.at())) {
       return Protocol.HTTP;
     }
     return Tcp.sourcePort(bytes, tcp) == DNS_PORT || Tcp.destinationPort(bytes, tcp) == DNS_PORT
-        ? Dns.afterLength(d)
+        ? Dns.afterLength(c)
         : null;
   }
 
@@ -63,10 +65,10 @@ public final class Http {
     };
   }
 
-  static @Nullable Protocol dissect(Dissection d) {
-    byte[] bytes = d.bytes();
-    int at = d.at();
-    int end = at + Math.min(d.remaining(), MOST);
+  static @Nullable Protocol dissect(Cursor c) {
+    byte[] bytes = c.bytes();
+    int at = c.at();
+    int end = at + Math.min(c.remaining(), MOST);
     int line = lineEnd(bytes, at, end);
     if (!isFirstLine(bytes, at, line)) {
       return null; // a word that happens to start like one
@@ -78,8 +80,8 @@ public final class Http {
         break;
       }
     }
-    if (d.open(Protocol.HTTP, header - at)) {
-      d.pass();
+    if (c.open(Protocol.HTTP, header - at)) {
+      c.pass();
     }
     return null;
   }
@@ -138,7 +140,12 @@ public final class Http {
       if (content == start) {
         return;
       }
-      parts.add(header, start, line - start, inside -> header(bytes, start, content, inside));
+      parts.add(
+          header,
+          start,
+          line - start,
+          Text.printable(bytes, start, content - start),
+          inside -> header(bytes, start, content, inside));
     }
   }
 

@@ -18,6 +18,9 @@ public final class Icmp {
   public static final int ECHO_REQUEST = 8;
   public static final int TIME_EXCEEDED = 11;
   public static final int PARAMETER_PROBLEM = 12;
+  private static final int TIMESTAMP_REQUEST = 13;
+  private static final int TIMESTAMP_REPLY = 14;
+  private static final int ADDRESS_MASK_REPLY = 18;
   private static final int SOURCE_QUENCH = 4;
 
   /** The code of an {@link #UNREACHABLE} that tells the next hop's MTU. */
@@ -27,35 +30,35 @@ public final class Icmp {
 
   static final Header HEADER =
       Header.of(
-          "icmp",
-          "icmp",
-          "ICMP",
-          Icmp::dissect,
-          Field.decimal("type", "icmp.type", 0, 1).words(Icmp::typeName),
-          Field.decimal("code", "icmp.code", 1, 1),
-          Field.hex("checksum", "icmp.checksum", 2, 2),
-          Field.decimal("identifier", "icmp.ident", 4, 2).when((b, i) -> isEcho(type(b, i))),
-          Field.decimal("sequence", "icmp.seq", 6, 2).when((b, i) -> isEcho(type(b, i))),
-          Field.ipv4("gateway", "icmp.redir_gw", 4).when((b, i) -> type(b, i) == REDIRECT),
-          Field.decimal("pointer", "icmp.pointer", 4, 1)
-              .when((b, i) -> type(b, i) == PARAMETER_PROBLEM),
-          Field.decimal("nextHopMtu", "icmp.mtu", 6, 2)
-              .when(
-                  (b, i) -> type(b, i) == UNREACHABLE && code(b, i) == FRAGMENTATION_NEEDED))
+              "icmp",
+              "icmp",
+              "ICMP",
+              Icmp::dissect,
+              Field.decimal("type", "icmp.type", 0, 1).words(Icmp::typeName),
+              Field.decimal("code", "icmp.code", 1, 1),
+              Field.hex("checksum", "icmp.checksum", 2, 2),
+              Field.decimal("identifier", "icmp.ident", 4, 2)
+                  .when((b, i) -> hasIdentifier(type(b, i))),
+              Field.decimal("sequence", "icmp.seq", 6, 2).when((b, i) -> hasIdentifier(type(b, i))),
+              Field.ipv4("gateway", "icmp.redir_gw", 4).when((b, i) -> type(b, i) == REDIRECT),
+              Field.decimal("pointer", "icmp.pointer", 4, 1)
+                  .when((b, i) -> type(b, i) == PARAMETER_PROBLEM),
+              Field.decimal("nextHopMtu", "icmp.mtu", 6, 2)
+                  .when((b, i) -> type(b, i) == UNREACHABLE && code(b, i) == FRAGMENTATION_NEEDED))
           .summary(Icmp::summary);
 
   private Icmp() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.ICMP, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.ICMP, LENGTH)) {
       return null;
     }
-    int type = type(d.bytes(), d.at());
-    d.pass();
-    if (!isError(type) || d.remaining() <= 0) {
+    int type = type(c.bytes(), c.at());
+    c.pass();
+    if (!isError(type) || c.remaining() <= 0) {
       return null;
     }
-    d.enterQuote();
+    c.enterQuote();
     return Protocol.IPV4;
   }
 
@@ -94,7 +97,12 @@ public final class Icmp {
     return Bytes.i32(bytes, index + 4);
   }
 
-  /** Whether messages of that type have an identifier and a sequence number. */
+  /** Whether messages of that type have an identifier and a sequence number (RFC 792, 950). */
+  public static boolean hasIdentifier(int type) {
+    return isEcho(type) || (type >= TIMESTAMP_REQUEST && type <= ADDRESS_MASK_REPLY);
+  }
+
+  /** Whether messages of that type are what ping sends and gets. */
   public static boolean isEcho(int type) {
     return type == ECHO_REQUEST || type == ECHO_REPLY;
   }
@@ -116,6 +124,8 @@ public final class Icmp {
       case ECHO_REQUEST -> "echo request";
       case TIME_EXCEEDED -> "time exceeded";
       case PARAMETER_PROBLEM -> "parameter problem";
+      case TIMESTAMP_REQUEST -> "timestamp request";
+      case TIMESTAMP_REPLY -> "timestamp reply";
       default -> null;
     };
   }
@@ -126,7 +136,9 @@ public final class Icmp {
     int type = type(bytes, index);
     if (type == UNREACHABLE) {
       int code = code(bytes, index);
-      return "ICMP " + unreachable(code) + (code == FRAGMENTATION_NEEDED ? ", MTU " + nextHopMtu(bytes, index) : "");
+      return "ICMP "
+          + unreachable(code)
+          + (code == FRAGMENTATION_NEEDED ? ", MTU " + nextHopMtu(bytes, index) : "");
     }
     String name = typeName(type);
     return "ICMP " + (name == null ? "type " + type : name);

@@ -75,23 +75,38 @@ public final class Icmpv6 {
     return (bytes, index) -> type(bytes, index) == type;
   }
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.ICMPV6, LEAST)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.ICMPV6, LEAST)) {
       return null;
     }
-    int type = type(d.bytes(), d.at());
-    if (!d.extend(fixedLength(type))) {
+    int type = type(c.bytes(), c.at());
+    if (!c.extend(fixedLength(type))) {
       return null;
+    }
+    if (type == REDIRECT) {
+      int quote = NeighbourDiscovery.redirectedPacket(c, fixedLength(type));
+      if (quote > 0) {
+        c.extend(quote);
+        return quoted(c);
+      }
     }
     if (hasParts(type)) {
-      d.toEnd();
+      c.toEnd();
       return null;
     }
-    d.pass();
-    if (!isError(type) || d.remaining() <= 0) {
+    if (isError(type)) {
+      return quoted(c);
+    }
+    c.pass();
+    return null;
+  }
+
+  private static @Nullable Protocol quoted(Cursor c) {
+    c.pass();
+    if (c.remaining() <= 0) {
       return null;
     }
-    d.enterQuote();
+    c.enterQuote();
     return Protocol.IPV6;
   }
 
@@ -107,7 +122,7 @@ public final class Icmpv6 {
   }
 
   private static boolean hasParts(int type) {
-    return type >= MLD_QUERY && type <= REDIRECT || type == MLD_V2_REPORT;
+    return (type >= MLD_QUERY && type <= REDIRECT) || type == MLD_V2_REPORT;
   }
 
   private static void parts(Dissection d, int layer, Parts parts) {
@@ -116,8 +131,7 @@ public final class Icmpv6 {
     int end = d.headerEnd(layer);
     int type = type(bytes, index);
     switch (type) {
-      case MLD_QUERY, MLD_REPORT, MLD_DONE ->
-          ListenerDiscovery.message(bytes, index, end, parts);
+      case MLD_QUERY, MLD_REPORT, MLD_DONE -> ListenerDiscovery.message(bytes, index, end, parts);
       case MLD_V2_REPORT -> ListenerDiscovery.report(bytes, index, end, parts);
       case ROUTER_SOLICITATION,
           ROUTER_ADVERTISEMENT,
@@ -177,16 +191,6 @@ public final class Icmpv6 {
   /** Whether messages of that type quote the packet that caused them. */
   public static boolean isError(int type) {
     return type >= UNREACHABLE && type <= PARAMETER_PROBLEM;
-  }
-
-  /** Whether messages of that type are what IPv6 has for ARP. */
-  public static boolean isNeighbourDiscovery(int type) {
-    return type >= ROUTER_SOLICITATION && type <= REDIRECT;
-  }
-
-  /** Whether messages of that type are what IPv6 has for IGMP. */
-  public static boolean isListenerDiscovery(int type) {
-    return type >= MLD_QUERY && type <= MLD_DONE || type == MLD_V2_REPORT;
   }
 
   private static @Nullable String typeName(long type) {

@@ -31,7 +31,7 @@ public final class Igmp {
               Igmp::dissect,
               Field.hex("type", "igmp.type", 0, 1).words(Igmp::typeName),
               Field.decimal("maxResponseTime", "igmp.max_resp", 1, 1)
-                  .when((b, i) -> type(b, i) != V3_REPORT),
+                  .when((b, i) -> type(b, i) != V1_REPORT && type(b, i) != V3_REPORT),
               Field.hex("checksum", "igmp.checksum", 2, 2),
               Field.ipv4("groupAddress", "igmp.maddr", 4).when((b, i) -> type(b, i) != V3_REPORT),
               Field.decimal("numberOfGroupRecords", "igmp.num_grp_recs", 6, 2)
@@ -44,7 +44,8 @@ public final class Igmp {
   private static final Field INTERVAL = Field.decimal("queryIntervalCode", "igmp.qqic", 9, 1);
   private static final Field SOURCES = Field.decimal("numberOfSources", "igmp.num_src", 10, 2);
 
-  private static final Field RECORD = Field.varying("groupRecord", "igmp.group_record", Format.BYTES);
+  private static final Field RECORD =
+      Field.varying("groupRecord", "igmp.group_record", Format.BYTES);
   private static final Field RECORD_TYPE =
       Field.decimal("recordType", "igmp.record_type", 0, 1).words(MulticastRecord::typeName);
   private static final Field RECORD_SOURCES =
@@ -54,9 +55,9 @@ public final class Igmp {
 
   private Igmp() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (d.open(Protocol.IGMP, LENGTH)) {
-      d.toEnd();
+  static @Nullable Protocol dissect(Cursor c) {
+    if (c.open(Protocol.IGMP, LENGTH)) {
+      c.toEnd();
     }
     return null;
   }

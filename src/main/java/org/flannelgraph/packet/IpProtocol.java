@@ -23,8 +23,8 @@ public final class IpProtocol {
 
   private IpProtocol() {}
 
-  /** What follows an IP header, or one of IPv6's extension headers, where the dissection stands. */
-  static @Nullable Protocol next(Dissection d, int protocol, boolean isIpv6) {
+  /** What follows an IP header, or one of IPv6's extension headers, where the cursor stands. */
+  static @Nullable Protocol next(Cursor c, int protocol, boolean isIpv6) {
     return switch (protocol) {
       case TCP -> Protocol.TCP;
       case UDP -> Protocol.UDP;
@@ -32,8 +32,8 @@ public final class IpProtocol {
       case IGMP -> Protocol.IGMP;
       case GRE -> Protocol.GRE;
       case ICMPV6 -> Protocol.ICMPV6;
-      case IPV4 -> tunnel(d, Protocol.IPV4);
-      case IPV6 -> tunnel(d, Protocol.IPV6);
+      case IPV4 -> tunnel(c, Protocol.IPV4);
+      case IPV6 -> tunnel(c, Protocol.IPV6);
       case AH -> Protocol.AH;
       case HOP_BY_HOP -> isIpv6 ? Protocol.HOP_BY_HOP : null;
       case ROUTING -> isIpv6 ? Protocol.ROUTING : null;
@@ -43,8 +43,8 @@ public final class IpProtocol {
     };
   }
 
-  private static Protocol tunnel(Dissection d, Protocol inner) {
-    d.enterTunnel();
+  private static Protocol tunnel(Cursor c, Protocol inner) {
+    c.enterTunnel();
     return inner;
   }
 

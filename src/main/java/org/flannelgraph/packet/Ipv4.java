@@ -22,67 +22,67 @@ public final class Ipv4 {
 
   static final Header HEADER =
       Header.of(
-          "ipv4",
-          "ip",
-          "IPv4",
-          Ipv4::dissect,
-          Field.bits("version", "ip.version", 0, 4),
-          Field.bits("headerLength", "ip.hdr_len", 4, 4).times(4),
-          Field.bits("dscp", "ip.dsfield.dscp", 8, 6),
-          Field.bits("ecn", "ip.dsfield.ecn", 14, 2),
-          Field.decimal("totalLength", "ip.len", 2, 2),
-          Field.hex("identification", "ip.id", 4, 2),
-          Field.flag("reservedBit", "ip.flags.rb", 48),
-          Field.flag("dontFragment", "ip.flags.df", 49),
-          Field.flag("moreFragments", "ip.flags.mf", 50),
-          Field.bits("fragmentOffset", "ip.frag_offset", 51, 13).times(8),
-          Field.decimal("ttl", "ip.ttl", 8, 1),
-          Field.decimal("protocol", "ip.proto", 9, 1).words(IpProtocol::name),
-          Field.hex("checksum", "ip.checksum", 10, 2),
-          Field.ipv4("source", "ip.src", 12),
-          Field.ipv4("destination", "ip.dst", 16))
+              "ipv4",
+              "ip",
+              "IPv4",
+              Ipv4::dissect,
+              Field.bits("version", "ip.version", 0, 4),
+              Field.bits("headerLength", "ip.hdr_len", 4, 4).times(4),
+              Field.bits("dscp", "ip.dsfield.dscp", 8, 6),
+              Field.bits("ecn", "ip.dsfield.ecn", 14, 2),
+              Field.decimal("totalLength", "ip.len", 2, 2),
+              Field.hex("identification", "ip.id", 4, 2),
+              Field.flag("reservedBit", "ip.flags.rb", 48),
+              Field.flag("dontFragment", "ip.flags.df", 49),
+              Field.flag("moreFragments", "ip.flags.mf", 50),
+              Field.bits("fragmentOffset", "ip.frag_offset", 51, 13).times(8),
+              Field.decimal("ttl", "ip.ttl", 8, 1),
+              Field.decimal("protocol", "ip.proto", 9, 1).words(IpProtocol::name),
+              Field.hex("checksum", "ip.checksum", 10, 2),
+              Field.ipv4("source", "ip.src", 12),
+              Field.ipv4("destination", "ip.dst", 16))
           .repeating(Ipv4Options::read)
           .summary(Ipv4::summary);
 
   private Ipv4() {}
 
-  static Protocol dissectEither(Dissection d) {
-    return d.remaining() > 0 && version(d.bytes(), d.at()) == 6 ? Protocol.IPV6 : Protocol.IPV4;
+  static Protocol dissectEither(Cursor c) {
+    return c.remaining() > 0 && version(c.bytes(), c.at()) == 6 ? Protocol.IPV6 : Protocol.IPV4;
   }
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.IPV4, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.IPV4, LENGTH)) {
       return null;
     }
-    byte[] bytes = d.bytes();
-    int index = d.at();
+    byte[] bytes = c.bytes();
+    int index = c.at();
     int header = headerLength(bytes, index);
     int total = totalLength(bytes, index);
     if (version(bytes, index) != 4) {
-      return d.broken(index, "the version is not 4");
+      return c.broken(index, "the version is not 4");
     }
     if (header < LENGTH) {
-      return d.broken(index, "the header length is below 20 bytes");
+      return c.broken(index, "the header length is below 20 bytes");
     }
     if (total == 0) {
       // A super-packet of more than 64 KiB, captured before segmentation (BIG TCP).
-      total = d.limit() - index;
+      total = c.limit() - index;
     }
     if (total < header) {
-      return d.broken(index + 2, "the total length is less than the header's");
+      return c.broken(index + 2, "the total length is less than the header's");
     }
-    if (!d.close(index + total, index + 2) || !d.extend(header)) {
+    if (!c.close(index + total, index + 2) || !c.extend(header)) {
       return null;
     }
-    d.pass();
+    c.pass();
     int fragment = Bytes.u16(bytes, index + 6);
     if ((fragment & OFFSET_MASK) != 0) {
       return null;
     }
     if ((fragment & MORE_FRAGMENTS) != 0) {
-      d.openEnded();
+      c.openEnded();
     }
-    return IpProtocol.next(d, protocol(bytes, index), false);
+    return IpProtocol.next(c, protocol(bytes, index), false);
   }
 
   /** 4 in every IPv4 header. */

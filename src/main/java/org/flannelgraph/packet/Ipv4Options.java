@@ -31,7 +31,7 @@ final class Ipv4Options {
       int type = Bytes.u8(bytes, at);
       boolean single = type == END || type == NO_OPERATION;
       int length = single ? 1 : at + 1 < end ? Bytes.u8(bytes, at + 1) : 0;
-      if (!single && length < 2 || at + length > end) {
+      if ((!single && length < 2) || at + length > end) {
         parts.malformed(at, "the option's length is impossible");
         return;
       }

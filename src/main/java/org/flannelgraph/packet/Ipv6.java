@@ -16,39 +16,39 @@ public final class Ipv6 {
 
   static final Header HEADER =
       Header.of(
-          "ipv6",
-          "ipv6",
-          "IPv6",
-          Ipv6::dissect,
-          Field.bits("version", "ipv6.version", 0, 4),
-          Field.bits("dscp", "ipv6.tclass.dscp", 4, 6),
-          Field.bits("ecn", "ipv6.tclass.ecn", 10, 2),
-          Field.bits("flowLabel", "ipv6.flow", 12, 20).asHex(),
-          Field.decimal("payloadLength", "ipv6.plen", 4, 2),
-          Field.decimal("nextHeader", "ipv6.nxt", 6, 1).words(IpProtocol::name),
-          Field.decimal("hopLimit", "ipv6.hlim", 7, 1),
-          Field.ipv6("source", "ipv6.src", 8),
-          Field.ipv6("destination", "ipv6.dst", 24))
+              "ipv6",
+              "ipv6",
+              "IPv6",
+              Ipv6::dissect,
+              Field.bits("version", "ipv6.version", 0, 4),
+              Field.bits("dscp", "ipv6.tclass.dscp", 4, 6),
+              Field.bits("ecn", "ipv6.tclass.ecn", 10, 2),
+              Field.bits("flowLabel", "ipv6.flow", 12, 20).asHex(),
+              Field.decimal("payloadLength", "ipv6.plen", 4, 2),
+              Field.decimal("nextHeader", "ipv6.nxt", 6, 1).words(IpProtocol::name),
+              Field.decimal("hopLimit", "ipv6.hlim", 7, 1),
+              Field.ipv6("source", "ipv6.src", 8),
+              Field.ipv6("destination", "ipv6.dst", 24))
           .summary((d, layer) -> "IPv6 " + IpProtocol.words(nextHeader(d.bytes(), d.index(layer))));
 
   private Ipv6() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.IPV6, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.IPV6, LENGTH)) {
       return null;
     }
-    byte[] bytes = d.bytes();
-    int index = d.at();
+    byte[] bytes = c.bytes();
+    int index = c.at();
     if (Ipv4.version(bytes, index) != 6) {
-      return d.broken(index, "the version is not 6");
+      return c.broken(index, "the version is not 6");
     }
     int payload = payloadLength(bytes, index);
     // 0 is a jumbogram, or a super-packet captured before segmentation: up to the frame's end.
-    if (payload != 0 && !d.close(index + LENGTH + payload, index + 4)) {
+    if (payload != 0 && !c.close(index + LENGTH + payload, index + 4)) {
       return null;
     }
-    d.pass();
-    return IpProtocol.next(d, nextHeader(bytes, index), true);
+    c.pass();
+    return IpProtocol.next(c, nextHeader(bytes, index), true);
   }
 
   /** In bytes, extension headers included; 0 for a jumbogram. */

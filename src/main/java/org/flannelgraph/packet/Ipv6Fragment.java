@@ -15,32 +15,32 @@ public final class Ipv6Fragment {
 
   static final Header HEADER =
       Header.of(
-          "fragment",
-          "ipv6.fraghdr",
-          "IPv6 Fragment",
-          Ipv6Fragment::dissect,
-          Field.decimal("nextHeader", "ipv6.fraghdr.nxt", 0, 1).words(IpProtocol::name),
-          Field.bits("fragmentOffset", "ipv6.fraghdr.offset", 16, 13).times(8),
-          Field.flag("moreFragments", "ipv6.fraghdr.more", 31),
-          Field.hex("identification", "ipv6.fraghdr.ident", 4, 4))
+              "fragment",
+              "ipv6.fraghdr",
+              "IPv6 Fragment",
+              Ipv6Fragment::dissect,
+              Field.decimal("nextHeader", "ipv6.fraghdr.nxt", 0, 1).words(IpProtocol::name),
+              Field.bits("fragmentOffset", "ipv6.fraghdr.offset", 16, 13).times(8),
+              Field.flag("moreFragments", "ipv6.fraghdr.more", 31),
+              Field.hex("identification", "ipv6.fraghdr.ident", 4, 4))
           .summary(Ipv6Fragment::summary);
 
   private Ipv6Fragment() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.FRAGMENT, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.FRAGMENT, LENGTH)) {
       return null;
     }
-    byte[] bytes = d.bytes();
-    int index = d.at();
-    d.pass();
+    byte[] bytes = c.bytes();
+    int index = c.at();
+    c.pass();
     if (fragmentOffset(bytes, index) != 0) {
       return null;
     }
     if (moreFragments(bytes, index)) {
-      d.openEnded();
+      c.openEnded();
     }
-    return IpProtocol.next(d, nextHeader(bytes, index), true);
+    return IpProtocol.next(c, nextHeader(bytes, index), true);
   }
 
   /** See {@link IpProtocol}. */

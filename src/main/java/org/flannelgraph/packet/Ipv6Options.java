@@ -31,32 +31,30 @@ public final class Ipv6Options {
               Field.decimal("headerExtensionLength", "ipv6.dstopts.len", 1, 1))
           .repeating(Ipv6Options::options);
 
-  private static final Field OPTION =
-      Field.varying("option", "ipv6.opt", Field.Format.BYTES);
+  private static final Field OPTION = Field.varying("option", "ipv6.opt", Field.Format.BYTES);
   private static final Field TYPE =
       Field.hex("type", "ipv6.opt.type", 0, 1).words(Ipv6Options::typeName);
   private static final Field LENGTH = Field.decimal("length", "ipv6.opt.length", 1, 1);
-  private static final Field ALERT =
-      Field.decimal("routerAlert", "ipv6.opt.router_alert", 2, 2);
+  private static final Field ALERT = Field.decimal("routerAlert", "ipv6.opt.router_alert", 2, 2);
   private static final Field JUMBO = Field.decimal("jumboLength", "ipv6.opt.jumbo", 2, 4);
 
   private Ipv6Options() {}
 
-  static @Nullable Protocol hopByHop(Dissection d) {
-    return dissect(d, Protocol.HOP_BY_HOP);
+  static @Nullable Protocol hopByHop(Cursor c) {
+    return dissect(c, Protocol.HOP_BY_HOP);
   }
 
-  static @Nullable Protocol destination(Dissection d) {
-    return dissect(d, Protocol.DESTINATION);
+  static @Nullable Protocol destination(Cursor c) {
+    return dissect(c, Protocol.DESTINATION);
   }
 
-  private static @Nullable Protocol dissect(Dissection d, Protocol protocol) {
-    if (!d.open(protocol, LEAST) || !d.extend(headerLength(d.bytes(), d.at()))) {
+  private static @Nullable Protocol dissect(Cursor c, Protocol protocol) {
+    if (!c.open(protocol, LEAST) || !c.extend(headerLength(c.bytes(), c.at()))) {
       return null;
     }
-    int next = Bytes.u8(d.bytes(), d.at());
-    d.pass();
-    return IpProtocol.next(d, next, true);
+    int next = Bytes.u8(c.bytes(), c.at());
+    c.pass();
+    return IpProtocol.next(c, next, true);
   }
 
   private static void options(Dissection d, int layer, Parts parts) {

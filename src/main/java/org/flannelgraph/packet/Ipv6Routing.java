@@ -8,14 +8,14 @@ public final class Ipv6Routing {
 
   static final Header HEADER =
       Header.of(
-          "routing",
-          "ipv6.routing",
-          "IPv6 Routing",
-          Ipv6Routing::dissect,
-          Field.decimal("nextHeader", "ipv6.routing.nxt", 0, 1).words(IpProtocol::name),
-          Field.decimal("headerExtensionLength", "ipv6.routing.len", 1, 1),
-          Field.decimal("routingType", "ipv6.routing.type", 2, 1),
-          Field.decimal("segmentsLeft", "ipv6.routing.segleft", 3, 1))
+              "routing",
+              "ipv6.routing",
+              "IPv6 Routing",
+              Ipv6Routing::dissect,
+              Field.decimal("nextHeader", "ipv6.routing.nxt", 0, 1).words(IpProtocol::name),
+              Field.decimal("headerExtensionLength", "ipv6.routing.len", 1, 1),
+              Field.decimal("routingType", "ipv6.routing.type", 2, 1),
+              Field.decimal("segmentsLeft", "ipv6.routing.segleft", 3, 1))
           .repeating(Ipv6Routing::addresses);
 
   private static final Field ADDRESS = Field.ipv6("address", "ipv6.routing.src.addr", 0);
@@ -32,14 +32,14 @@ public final class Ipv6Routing {
   /** RFC 8754's. */
   static final int SEGMENT_ROUTING = 4;
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.ROUTING, LEAST)
-        || !d.extend(Ipv6Options.headerLength(d.bytes(), d.at()))) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.ROUTING, LEAST)
+        || !c.extend(Ipv6Options.headerLength(c.bytes(), c.at()))) {
       return null;
     }
-    int next = Bytes.u8(d.bytes(), d.at());
-    d.pass();
-    return IpProtocol.next(d, next, true);
+    int next = Bytes.u8(c.bytes(), c.at());
+    c.pass();
+    return IpProtocol.next(c, next, true);
   }
 
   private static void addresses(Dissection d, int layer, Parts parts) {

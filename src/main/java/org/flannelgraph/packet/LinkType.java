@@ -44,7 +44,7 @@ public enum LinkType {
   public static Optional<LinkType> of(int number) {
     for (LinkType type : VALUES) {
       // 12 and 14 are DLT_RAW as some BSDs number it; files of theirs are about.
-      if (type.number == number || type == RAW && (number == 12 || number == 14)) {
+      if (type.number == number || (type == RAW && (number == 12 || number == 14))) {
         return Optional.of(type);
       }
     }

@@ -23,8 +23,7 @@ final class ListenerDiscovery {
 
   private static final Field RECORDS =
       Field.decimal("numberOfGroupRecords", "icmpv6.mldr.nb_mcast_records", 6, 2);
-  private static final Field RECORD =
-      Field.varying("groupRecord", "icmpv6.mldr.mar", Format.BYTES);
+  private static final Field RECORD = Field.varying("groupRecord", "icmpv6.mldr.mar", Format.BYTES);
   private static final Field RECORD_TYPE =
       Field.decimal("recordType", "icmpv6.mldr.mar.record_type", 0, 1)
           .words(MulticastRecord::typeName);

@@ -12,33 +12,35 @@ public final class Llc {
 
   static final Header HEADER =
       Header.of(
-          "llc",
-          "llc",
-          "LLC",
-          Llc::dissect,
-          Field.hex("dsap", "llc.dsap", 0, 1),
-          Field.hex("ssap", "llc.ssap", 1, 1),
-          Field.hex("control", "llc.control", 2, 1),
-          Field.hex("organizationCode", "llc.oui", 3, 3).when(Llc::isSnap),
-          Field.hex("type", "llc.type", 6, 2).when(Llc::isSnap))
+              "llc",
+              "llc",
+              "LLC",
+              Llc::dissect,
+              Field.hex("dsap", "llc.dsap", 0, 1),
+              Field.hex("ssap", "llc.ssap", 1, 1),
+              Field.hex("control", "llc.control", 2, 1),
+              Field.hex("organizationCode", "llc.oui", 3, 3).when(Llc::isSnap),
+              Field.hex("type", "llc.type", 6, 2).when(Llc::isSnap))
           .summary((d, layer) -> "LLC");
 
   private Llc() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.LLC, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.LLC, LENGTH)) {
       return null;
     }
-    byte[] bytes = d.bytes();
-    int index = d.at();
+    byte[] bytes = c.bytes();
+    int index = c.at();
     if (isSnap(bytes, index)) {
-      if (!d.extend(SNAP_LENGTH)) {
+      if (!c.extend(SNAP_LENGTH)) {
         return null;
       }
-      d.pass();
-      return Bytes.u24(bytes, index + 3) == 0 ? EtherType.protocol(Bytes.u16(bytes, index + 6)) : null;
+      c.pass();
+      return Bytes.u24(bytes, index + 3) == 0
+          ? EtherType.protocol(Bytes.u16(bytes, index + 6))
+          : null;
     }
-    d.pass();
+    c.pass();
     return Bytes.u8(bytes, index) == SPANNING_TREE && Bytes.u8(bytes, index + 2) == UNNUMBERED
         ? Protocol.STP
         : null;

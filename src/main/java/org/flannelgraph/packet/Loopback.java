@@ -11,19 +11,16 @@ public final class Loopback {
 
   static final Header HEADER =
       Header.of(
-          "loopback",
-          "null",
-          "BSD loopback",
-          Loopback::dissect,Field.hex("family", "", 0, 4));
+          "loopback", "null", "BSD loopback", Loopback::dissect, Field.hex("family", "", 0, 4));
 
   private Loopback() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.LOOPBACK, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.LOOPBACK, LENGTH)) {
       return null;
     }
-    int family = Bytes.i32(d.bytes(), d.at());
-    d.pass();
+    int family = Bytes.i32(c.bytes(), c.at());
+    c.pass();
     return switch ((family & 0xffff) == 0 ? Integer.reverseBytes(family) : family) {
       case 2 -> Protocol.IPV4;
       // AF_INET6 of Linux, NetBSD and OpenBSD, FreeBSD, macOS

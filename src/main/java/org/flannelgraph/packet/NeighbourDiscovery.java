@@ -8,6 +8,7 @@ final class NeighbourDiscovery {
   private static final int TARGET_LINK_LAYER_ADDRESS = 2;
   private static final int PREFIX_INFORMATION = 3;
   private static final int REDIRECTED_HEADER = 4;
+  private static final int REDIRECTED_LENGTH = 8;
   private static final int MTU = 5;
   private static final int RDNSS = 25;
 
@@ -31,8 +32,6 @@ final class NeighbourDiscovery {
   private static final Field DNS_LIFETIME =
       Field.decimal("lifetime", "icmpv6.opt.rdnss.lifetime", 4, 4);
   private static final Field DNS_SERVER = Field.ipv6("dnsServer", "icmpv6.opt.rdnss", 0);
-  private static final Field REDIRECTED =
-      Field.varying("redirectedPacket", "icmpv6.opt.redirected_packet", Format.BYTES);
 
   private NeighbourDiscovery() {}
 
@@ -41,14 +40,35 @@ final class NeighbourDiscovery {
     while (at < end && !parts.isFull()) {
       int option = at;
       int length = at + 1 < end ? Bytes.u8(bytes, at + 1) * 8 : 0;
+      if (bytes[at] == REDIRECTED_HEADER && at + REDIRECTED_LENGTH == end) {
+        length = Math.min(length, REDIRECTED_LENGTH); // the packet is in layers of its own
+      }
       if (length == 0 || at + length > end) {
         parts.malformed(at, "the option's length is impossible");
         return;
       }
       int type = Bytes.u8(bytes, at);
-      parts.add(OPTION, at, length, inside -> inside(inside, option, type, length));
+      int size = length;
+      parts.add(OPTION, at, length, inside -> inside(inside, option, type, size));
       at += length;
     }
+  }
+
+  /**
+   * How long a redirect's header is if it ends where the packet that was redirected starts; 0 if
+   * there is none.
+   */
+  static int redirectedPacket(Cursor c, int options) {
+    byte[] bytes = c.bytes();
+    int at = options;
+    while (at + REDIRECTED_LENGTH < c.remaining()) {
+      if (bytes[c.at() + at] == REDIRECTED_HEADER) {
+        return at + REDIRECTED_LENGTH;
+      }
+      int length = Bytes.u8(bytes, c.at() + at + 1) * 8;
+      at = length == 0 ? c.remaining() : at + length;
+    }
+    return 0;
   }
 
   private static void inside(Parts parts, int option, int type, int length) {
@@ -67,7 +87,6 @@ final class NeighbourDiscovery {
           parts.add(PREFIX, option);
         }
       }
-      case REDIRECTED_HEADER -> parts.add(REDIRECTED, option + 8, length - 8);
       case MTU -> parts.add(LINK_MTU, option);
       case RDNSS -> {
         parts.add(DNS_LIFETIME, option);

@@ -5,8 +5,8 @@ package org.flannelgraph.packet;
  * object reads any number of packets, one after another, without allocating.
  *
  * <p>A router changes the time to live, the checksum and the link layer around the packet; NAT also
- * changes addresses, ports and an ICMP echo's identifier. {@link #hash} is the same before and after
- * all of that; {@link #hashWithAddresses} is the same unless there was NAT.
+ * changes addresses, ports and an ICMP echo's identifier. {@link #hash} is the same before and
+ * after all of that; {@link #hashWithAddresses} is the same unless there was NAT.
  */
 public final class PacketKey {
   private final int hashedBytes;
@@ -50,17 +50,18 @@ public final class PacketKey {
     this.hashedBytes = hashedBytes;
   }
 
-  /** Reads the innermost IP packet of a frame, or the frame itself if it has none, as ARP. */
+  /** Reads the innermost packet of a frame: see {@link Dissection#innermost}. */
   public PacketKey read(Dissection d) {
-    return read(d, d.innermostIp());
+    return read(d, d.innermost());
   }
 
   /**
    * Reads one packet of a frame.
    *
-   * @param ipLayer a whole IPv4 or IPv6 layer, quoted or not; or -1 to read a frame that is not IP
+   * @param layer a whole IPv4 or IPv6 layer, quoted or not; or a link layer, or -1 for the
+   *     outermost, to read what that carries as a whole, as ARP
    */
-  public PacketKey read(Dissection d, int ipLayer) {
+  public PacketKey read(Dissection d, int layer) {
     sourceHigh = 0;
     sourceLow = 0;
     destinationHigh = 0;
@@ -78,37 +79,40 @@ public final class PacketKey {
     tcpSequence = 0;
     tcpAcknowledgment = 0;
     tcpFlags = 0;
-    if (ipLayer < 0) {
-      readFrame(d);
+    if (layer >= 0 && d.protocol(layer).isIp()) {
+      readIp(d, layer);
     } else {
-      readIp(d, ipLayer);
+      readFrame(d, Math.max(0, layer));
     }
     return this;
   }
 
-  // Not IP: what its outermost link header carries is what no bridge changes.
-  private void readFrame(Dissection d) {
+  // What the link header carries, VLAN tags apart, is what no bridge changes.
+  private void readFrame(Dissection d, int link) {
     version = 0;
     byte[] bytes = d.bytes();
-    int layer = 0;
-    while (layer < d.layers() - 1 && d.protocol(layer + 1) == Protocol.VLAN) {
-      layer++;
-    }
     int available = d.start() + d.capturedLength();
-    transportIndex = d.layers() == 0 ? d.start() : Math.min(d.headerEnd(layer), available);
-    payloadIndex = transportIndex;
-    payloadLength = Math.max(0, d.start() + d.wireLength() - payloadIndex);
-    int arp = d.find(Protocol.ARP);
-    if (d.layers() > 0 && d.isWhole(0) && d.protocol(0) == Protocol.ETHERNET) {
-      sourceLow = Ethernet.source(bytes, d.index(0));
-      destinationLow = Ethernet.destination(bytes, d.index(0));
+    int end = d.start() + d.wireLength();
+    payloadIndex = d.start();
+    if (link < d.layers()) {
+      int last = link;
+      while (last < d.layers() - 1 && d.protocol(last + 1).isVlan()) {
+        last++;
+      }
+      payloadIndex = d.headerEnd(last);
+      // Padding comes and goes.
+      int arp = last + 1 < d.layers() && d.protocol(last + 1) == Protocol.ARP ? last + 1 : last;
+      available = arp == last ? d.availableEnd(link) : d.headerEnd(arp);
+      end = arp == last ? d.end(link) : Math.max(d.end(arp), available);
+      if (d.isWhole(link) && d.protocol(link) == Protocol.ETHERNET) {
+        sourceLow = Ethernet.source(bytes, d.index(link));
+        destinationLow = Ethernet.destination(bytes, d.index(link));
+      }
     }
-    if (arp >= 0) {
-      available = d.headerEnd(arp); // padding comes and goes
-      payloadLength = d.headerLength(arp);
-    }
-    cut = payloadLength > available - payloadIndex;
-    payloadHash = Hash.mix(0, bytes, payloadIndex, available);
+    transportIndex = payloadIndex;
+    payloadLength = end - payloadIndex;
+    cut = end > available;
+    payloadHash = Hash.mix(0, bytes, payloadIndex, Math.max(payloadIndex, available));
     hash = payloadHash;
   }
 
@@ -151,7 +155,8 @@ public final class PacketKey {
       header = readTransport(bytes, available, header);
     }
     payloadLength = Math.max(0, end - payloadIndex);
-    int hashEnd = Math.min(available, (int) Math.min(Integer.MAX_VALUE, (long) payloadIndex + hashedBytes));
+    int hashEnd =
+        Math.min(available, (int) Math.min(Integer.MAX_VALUE, (long) payloadIndex + hashedBytes));
     payloadHash = Hash.mix(0, bytes, payloadIndex, Math.max(payloadIndex, hashEnd));
     int quoted = isIcmp() ? quotedIp(d, last + 1) : -1;
     hash = quoted < 0 ? Hash.mix(payloadHash, header) : hashOfQuote(d, quoted, header);
@@ -200,12 +205,12 @@ public final class PacketKey {
         icmpCode = Icmp.code(bytes, at);
         payloadIndex = at + Icmp.LENGTH;
         int rest = Bytes.i32(bytes, at + 4);
-        if (isEcho()) {
+        if (hasIdentifier()) {
           icmpIdentifier = rest >>> 16;
           icmpSequence = rest & 0xffff;
           rest = icmpSequence;
         }
-        yield Hash.mix(header, (long) Bytes.u16(bytes, at) << 32 | rest & 0xffff_ffffL);
+        yield Hash.mix(header, (long) Bytes.u16(bytes, at) << 32 | (rest & 0xffff_ffffL));
       }
       default -> header;
     };
@@ -215,8 +220,8 @@ public final class PacketKey {
     return protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6;
   }
 
-  private boolean isEcho() {
-    return protocol == IpProtocol.ICMP ? Icmp.isEcho(icmpType) : Icmpv6.isEcho(icmpType);
+  private boolean hasIdentifier() {
+    return protocol == IpProtocol.ICMP ? Icmp.hasIdentifier(icmpType) : Icmpv6.isEcho(icmpType);
   }
 
   private static int quotedIp(Dissection d, int icmp) {
@@ -237,8 +242,7 @@ public final class PacketKey {
     int available = d.availableEnd(quoted);
     boolean isIpv4 = d.protocol(quoted) == Protocol.IPV4;
     long mixed =
-        Hash.mix(
-            header, isIpv4 ? Ipv4.identification(bytes, index) : Ipv6.flowLabel(bytes, index));
+        Hash.mix(header, isIpv4 ? Ipv4.identification(bytes, index) : Ipv6.flowLabel(bytes, index));
     if (available - transport < 8) {
       return mixed;
     }
@@ -382,7 +386,9 @@ public final class PacketKey {
     mixed = Hash.mix(mixed, sourceLow);
     mixed = Hash.mix(mixed, destinationHigh);
     mixed = Hash.mix(mixed, destinationLow);
-    mixed = Hash.mix(mixed, (long) sourcePort << 48 | (long) destinationPort << 32 | icmpIdentifier);
-    return Hash.mix(mixed, (long) identification << 32 | fragmentOffset << 1 | (moreFragments ? 1 : 0));
+    mixed =
+        Hash.mix(mixed, (long) sourcePort << 48 | (long) destinationPort << 32 | icmpIdentifier);
+    return Hash.mix(
+        mixed, (long) identification << 32 | fragmentOffset << 1 | (moreFragments ? 1 : 0));
   }
 }

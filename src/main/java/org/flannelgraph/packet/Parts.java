@@ -91,7 +91,7 @@ final class Parts {
     boolean isNumber =
         switch (field.format()) {
           case DECIMAL, HEX, FLAG, MAC, IPV4 -> bits > 0 && bits <= 64;
-          case IPV6, BYTES, TEXT -> false;
+          case IPV6, BYTES, BASE64, TEXT -> false;
         };
     values.add(
         new FieldValue(

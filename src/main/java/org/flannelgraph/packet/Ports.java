@@ -12,16 +12,16 @@ public final class Ports {
    * multicast DNS; DHCP.
    */
   public static final Ports DEFAULT =
-      new Ports(new byte[PORTS])
+      new Ports(new @Nullable Protocol[PORTS])
           .with(Protocol.VXLAN, 8472, 4789, 6784)
           .with(Protocol.GENEVE, 6081)
           .with(Protocol.WIREGUARD, 51820, 51821)
           .with(Protocol.DNS, 53, 5353)
           .with(Protocol.DHCP, 67, 68);
 
-  private final byte[] protocols;
+  private final @Nullable Protocol[] protocols;
 
-  private Ports(byte[] protocols) {
+  private Ports(@Nullable Protocol[] protocols) {
     this.protocols = protocols;
   }
 
@@ -31,24 +31,24 @@ public final class Ports {
    * @throws IllegalArgumentException if a port is not within 0 to 65535
    */
   public Ports with(Protocol protocol, int... ports) {
-    byte[] more = Arrays.copyOf(protocols, PORTS);
+    @Nullable Protocol[] more = Arrays.copyOf(protocols, PORTS);
     for (int port : ports) {
       if (port < 0 || port >= PORTS) {
         throw new IllegalArgumentException("port " + port + " is not within 0 to 65535");
       }
-      more[port] = (byte) protocol.ordinal();
+      more[port] = protocol;
     }
     return new Ports(more);
   }
 
   /** What a datagram between two ports carries, if a port tells. */
   @Nullable Protocol protocol(int source, int destination) {
-    int ordinal = protocols[destination]; // 0 is Ethernet, which no port means
-    if (ordinal != 0) {
-      return Protocol.of(ordinal);
+    Protocol meant = protocols[destination];
+    if (meant != null) {
+      return meant;
     }
-    ordinal = protocols[source];
+    meant = protocols[source];
     // A tunnel's source port is a hash of what is inside: it may be any.
-    return ordinal == 0 || Protocol.of(ordinal).isTunnel() ? null : Protocol.of(ordinal);
+    return meant == null || meant.isTunnel() ? null : meant;
   }
 }

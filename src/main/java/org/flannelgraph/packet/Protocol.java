@@ -3,9 +3,12 @@ package org.flannelgraph.packet;
 import java.util.List;
 
 /** The headers that we know: a line each, told in full by the class of that name. */
+// Lists and functions can be changed for all that Error Prone knows; a header's never are.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum Protocol {
   ETHERNET(Ethernet.HEADER),
   VLAN(Vlan.HEADER),
+  SERVICE_VLAN(Vlan.SERVICE),
   SLL(Sll.HEADER),
   SLL2(Sll2.HEADER),
   LOOPBACK(Loopback.HEADER),
@@ -34,18 +37,12 @@ public enum Protocol {
   DHCP(Dhcp.HEADER),
   HTTP(Http.HEADER);
 
-  private static final Protocol[] VALUES = values();
-
   private final Header header;
   private final Header.Dissector dissector;
 
   Protocol(Header header) {
     this.header = header;
     this.dissector = header.dissector();
-  }
-
-  static Protocol of(int ordinal) {
-    return VALUES[ordinal];
   }
 
   Header header() {
@@ -77,6 +74,19 @@ public enum Protocol {
    */
   public List<Field> fields() {
     return header.fields();
+  }
+
+  /** Whether a frame starts with it. */
+  public boolean isLink() {
+    return switch (this) {
+      case ETHERNET, SLL, SLL2, LOOPBACK -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it is a VLAN tag. */
+  public boolean isVlan() {
+    return this == VLAN || this == SERVICE_VLAN;
   }
 
   /** Whether a packet of its own follows, which hosts in between do not look at. */

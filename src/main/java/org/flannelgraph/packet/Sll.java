@@ -20,12 +20,12 @@ public final class Sll {
 
   private Sll() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.SLL, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.SLL, LENGTH)) {
       return null;
     }
-    int type = Bytes.u16(d.bytes(), d.at() + 14);
-    d.pass();
+    int type = Bytes.u16(c.bytes(), c.at() + 14);
+    c.pass();
     return EtherType.protocol(type);
   }
 

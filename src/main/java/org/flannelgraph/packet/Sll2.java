@@ -21,12 +21,12 @@ public final class Sll2 {
 
   private Sll2() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.SLL2, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.SLL2, LENGTH)) {
       return null;
     }
-    int type = Bytes.u16(d.bytes(), d.at());
-    d.pass();
+    int type = Bytes.u16(c.bytes(), c.at());
+    c.pass();
     return EtherType.protocol(type);
   }
 

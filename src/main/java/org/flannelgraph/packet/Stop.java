@@ -4,7 +4,9 @@ package org.flannelgraph.packet;
 public enum Stop {
   /** It was decoded to its end, or up to a payload that has no headers we know. */
   NONE("whole"),
-  /** Bytes are missing: the capture's snap length cut the frame, or an ICMP error quotes no more. */
+  /**
+   * Bytes are missing: the capture's snap length cut the frame, or an ICMP error quotes no more.
+   */
   CUT("cut off"),
   /** A header says what can't be. */
   MALFORMED("malformed"),

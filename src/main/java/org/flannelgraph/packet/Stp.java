@@ -40,10 +40,10 @@ public final class Stp {
         .words(n -> n % 256 == 0 ? Long.toString(n / 256) : Double.toString(n / 256.0));
   }
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (d.open(Protocol.STP, LEAST)
-        && (Bytes.u8(d.bytes(), d.at() + 3) == TOPOLOGY_CHANGE || d.extend(LENGTH))) {
-      d.pass();
+  static @Nullable Protocol dissect(Cursor c) {
+    if (c.open(Protocol.STP, LEAST)
+        && (Bytes.u8(c.bytes(), c.at() + 3) == TOPOLOGY_CHANGE || c.extend(LENGTH))) {
+      c.pass();
     }
     return null;
   }

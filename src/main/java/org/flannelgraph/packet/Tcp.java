@@ -36,38 +36,38 @@ public final class Tcp {
 
   static final Header HEADER =
       Header.of(
-          "tcp",
-          "tcp",
-          "TCP",
-          Tcp::dissect,
-          Field.decimal("sourcePort", "tcp.srcport", 0, 2),
-          Field.decimal("destinationPort", "tcp.dstport", 2, 2),
-          Field.decimal("sequence", "tcp.seq_raw", 4, 4),
-          Field.decimal("acknowledgment", "tcp.ack_raw", 8, 4),
-          Field.bits("headerLength", "tcp.hdr_len", 96, 4).times(4),
-          Field.bits("flags", "tcp.flags", 100, 12).words(Tcp::flagNames),
-          Field.decimal("window", "tcp.window_size_value", 14, 2),
-          Field.hex("checksum", "tcp.checksum", 16, 2),
-          Field.decimal("urgentPointer", "tcp.urgent_pointer", 18, 2))
+              "tcp",
+              "tcp",
+              "TCP",
+              Tcp::dissect,
+              Field.decimal("sourcePort", "tcp.srcport", 0, 2),
+              Field.decimal("destinationPort", "tcp.dstport", 2, 2),
+              Field.decimal("sequence", "tcp.seq_raw", 4, 4),
+              Field.decimal("acknowledgment", "tcp.ack_raw", 8, 4),
+              Field.bits("headerLength", "tcp.hdr_len", 96, 4).times(4),
+              Field.bits("flags", "tcp.flags", 100, 12).words(Tcp::flagNames),
+              Field.decimal("window", "tcp.window_size_value", 14, 2),
+              Field.hex("checksum", "tcp.checksum", 16, 2),
+              Field.decimal("urgentPointer", "tcp.urgent_pointer", 18, 2))
           .repeating(TcpOptions::read)
           .summary(Tcp::summary);
 
   private Tcp() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.TCP, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.TCP, LENGTH)) {
       return null;
     }
-    int header = headerLength(d.bytes(), d.at());
+    int header = headerLength(c.bytes(), c.at());
     if (header < LENGTH) {
-      return d.broken(d.at() + 12, "the header length is below 20 bytes");
+      return c.broken(c.at() + 12, "the header length is below 20 bytes");
     }
-    if (!d.extend(header)) {
+    if (!c.extend(header)) {
       return null;
     }
-    int index = d.at();
-    d.pass();
-    return d.remaining() < Http.LEAST || d.inQuote() ? null : Http.orDns(d, index);
+    int index = c.at();
+    c.pass();
+    return c.remaining() < Http.LEAST || c.inQuote() ? null : Http.orDns(c, index);
   }
 
   private static String summary(Dissection d, int layer) {

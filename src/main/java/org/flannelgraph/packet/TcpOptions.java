@@ -8,8 +8,7 @@ final class TcpOptions {
   private static final Field KIND = Field.decimal("kind", "tcp.option_kind", 0, 1);
   private static final Field LENGTH = Field.decimal("length", "tcp.option_len", 1, 1);
   private static final Field MSS_VALUE = Field.decimal("mss", "tcp.options.mss_val", 2, 2);
-  private static final Field SHIFT =
-      Field.decimal("shiftCount", "tcp.options.wscale.shift", 2, 1);
+  private static final Field SHIFT = Field.decimal("shiftCount", "tcp.options.wscale.shift", 2, 1);
   private static final Field LEFT = Field.decimal("leftEdge", "tcp.options.sack_le", 0, 4);
   private static final Field RIGHT = Field.decimal("rightEdge", "tcp.options.sack_re", 4, 4);
   private static final Field VALUE =

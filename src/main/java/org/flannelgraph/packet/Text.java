@@ -3,6 +3,8 @@ package org.flannelgraph.packet;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.MacAddress;
@@ -57,6 +59,10 @@ final class Text {
 
   static String hex(byte[] bytes, int index, int length) {
     return HEX.formatHex(bytes, index, index + length);
+  }
+
+  static String base64(byte[] bytes, int index, int length) {
+    return Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, index, index + length));
   }
 
   /** ASCII, with a dot for what is not printable: nothing that a terminal would obey. */

@@ -15,37 +15,37 @@ public final class Udp {
 
   static final Header HEADER =
       Header.of(
-          "udp",
-          "udp",
-          "UDP",
-          Udp::dissect,
-          Field.decimal("sourcePort", "udp.srcport", 0, 2),
-          Field.decimal("destinationPort", "udp.dstport", 2, 2),
-          Field.decimal("length", "udp.length", 4, 2),
-          Field.hex("checksum", "udp.checksum", 6, 2))
+              "udp",
+              "udp",
+              "UDP",
+              Udp::dissect,
+              Field.decimal("sourcePort", "udp.srcport", 0, 2),
+              Field.decimal("destinationPort", "udp.dstport", 2, 2),
+              Field.decimal("length", "udp.length", 4, 2),
+              Field.hex("checksum", "udp.checksum", 6, 2))
           .summary((d, layer) -> "UDP " + Text.bytes(d.payloadLength(layer)));
 
   private Udp() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.UDP, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.UDP, LENGTH)) {
       return null;
     }
-    byte[] bytes = d.bytes();
-    int index = d.at();
+    byte[] bytes = c.bytes();
+    int index = c.at();
     int length = length(bytes, index);
     if (length != 0) { // 0 is a jumbogram's (RFC 2675): up to the packet's end
       if (length < LENGTH) {
-        return d.broken(index + 4, "the length is below 8 bytes");
+        return c.broken(index + 4, "the length is below 8 bytes");
       }
-      if (!d.close(index + length, index + 4)) {
+      if (!c.close(index + length, index + 4)) {
         return null;
       }
     }
-    d.pass();
-    return d.remaining() <= 0
+    c.pass();
+    return c.remaining() <= 0
         ? null
-        : d.ports().protocol(sourcePort(bytes, index), destinationPort(bytes, index));
+        : c.ports().protocol(sourcePort(bytes, index), destinationPort(bytes, index));
   }
 
   /** 0 to 65535. */

@@ -3,8 +3,8 @@ package org.flannelgraph.packet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IEEE 802.1Q or 802.1ad tag. Like Wireshark we let it start after the EtherType that announces
- * it, so it ends with the EtherType of what follows.
+ * An IEEE 802.1Q tag, or an 802.1ad service tag around one (QinQ). Like Wireshark we let it start
+ * after the EtherType that announces it, so it ends with the EtherType of what follows.
  *
  * <pre>
  *  0                 2
@@ -14,26 +14,31 @@ import org.jspecify.annotations.Nullable;
 public final class Vlan {
   static final int LENGTH = 4;
 
-  static final Header HEADER =
-      Header.of(
-          "vlan",
-          "vlan",
-          "802.1Q VLAN",
-          Vlan::dissect,
-          Field.bits("priority", "vlan.priority", 0, 3),
-          Field.flag("dei", "vlan.dei", 3),
-          Field.bits("id", "vlan.id", 4, 12),
-          Field.hex("type", "vlan.etype", 2, 2))
-          .summary((d, layer) -> "VLAN " + id(d.bytes(), d.index(layer)));
+  static final Header HEADER = header("vlan", "802.1Q VLAN", c -> dissect(c, Protocol.VLAN));
+  static final Header SERVICE =
+      header("ieee8021ad", "802.1ad service VLAN", c -> dissect(c, Protocol.SERVICE_VLAN));
 
   private Vlan() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.VLAN, LENGTH)) {
+  private static Header header(String filter, String title, Header.Dissector dissector) {
+    return Header.of(
+            "vlan",
+            filter,
+            title,
+            dissector,
+            Field.bits("priority", filter + ".priority", 0, 3),
+            Field.flag("dei", filter + ".dei", 3),
+            Field.bits("id", filter + ".id", 4, 12),
+            Field.hex("type", filter.equals("vlan") ? "vlan.etype" : "", 2, 2))
+        .summary((d, layer) -> "VLAN " + id(d.bytes(), d.index(layer)));
+  }
+
+  private static @Nullable Protocol dissect(Cursor c, Protocol protocol) {
+    if (!c.open(protocol, LENGTH)) {
       return null;
     }
-    int type = type(d.bytes(), d.at());
-    d.pass();
+    int type = type(c.bytes(), c.at());
+    c.pass();
     return EtherType.protocol(type);
   }
 

@@ -15,27 +15,27 @@ public final class Vxlan {
 
   static final Header HEADER =
       Header.of(
-          "vxlan",
-          "vxlan",
-          "VXLAN",
-          Vxlan::dissect,
-          Field.hex("flags", "vxlan.flags", 0, 2),
-          Field.flag("groupPolicyFlag", "vxlan.flag_g", 0),
-          Field.flag("vniFlag", "vxlan.flag_i", 4),
-          Field.flag("dontLearnFlag", "vxlan.flag_d", 9),
-          Field.flag("policyAppliedFlag", "vxlan.flag_a", 12),
-          Field.decimal("groupPolicyId", "vxlan.gbp", 2, 2),
-          Field.decimal("vni", "vxlan.vni", 4, 3))
+              "vxlan",
+              "vxlan",
+              "VXLAN",
+              Vxlan::dissect,
+              Field.hex("flags", "vxlan.flags", 0, 2),
+              Field.flag("groupPolicyFlag", "vxlan.flag_g", 0),
+              Field.flag("vniFlag", "vxlan.flag_i", 4),
+              Field.flag("dontLearnFlag", "vxlan.flag_d", 9),
+              Field.flag("policyAppliedFlag", "vxlan.flag_a", 12),
+              Field.decimal("groupPolicyId", "vxlan.gbp", 2, 2),
+              Field.decimal("vni", "vxlan.vni", 4, 3))
           .summary((d, layer) -> "VXLAN VNI " + vni(d.bytes(), d.index(layer)));
 
   private Vxlan() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    if (!d.open(Protocol.VXLAN, LENGTH)) {
+  static @Nullable Protocol dissect(Cursor c) {
+    if (!c.open(Protocol.VXLAN, LENGTH)) {
       return null;
     }
-    d.pass();
-    d.enterTunnel();
+    c.pass();
+    c.enterTunnel();
     return Protocol.ETHERNET;
   }
 

@@ -34,9 +34,9 @@ public final class WireGuard {
               Field.hex("receiver", "wg.receiver", 4, 4)
                   .littleEndian()
                   .when((b, i) -> type(b, i) >= COOKIE_REPLY),
-              Field.bytes("ephemeral", "wg.ephemeral", 8, 32)
+              Field.base64("ephemeral", "wg.ephemeral", 8, 32)
                   .when((b, i) -> type(b, i) == HANDSHAKE_INITIATION),
-              Field.bytes("ephemeral", "wg.ephemeral", 12, 32)
+              Field.base64("ephemeral", "wg.ephemeral", 12, 32)
                   .when((b, i) -> type(b, i) == HANDSHAKE_RESPONSE),
               Field.bytes("nonce", "wg.nonce", 8, 24).when((b, i) -> type(b, i) == COOKIE_REPLY),
               Field.decimal("counter", "wg.counter", 8, 8)
@@ -46,16 +46,16 @@ public final class WireGuard {
 
   private WireGuard() {}
 
-  static @Nullable Protocol dissect(Dissection d) {
-    byte[] bytes = d.bytes();
+  static @Nullable Protocol dissect(Cursor c) {
+    byte[] bytes = c.bytes();
     // The type is a byte and three zeros; anything else on that port is not WireGuard.
-    if (d.remaining() < LEAST
-        || length(type(bytes, d.at())) == 0
-        || Bytes.u24(bytes, d.at() + 1) != 0) {
+    if (c.remaining() < LEAST
+        || length(type(bytes, c.at())) == 0
+        || Bytes.u24(bytes, c.at() + 1) != 0) {
       return null;
     }
-    if (d.open(Protocol.WIREGUARD, LEAST) && d.extend(length(type(bytes, d.at())))) {
-      d.pass();
+    if (c.open(Protocol.WIREGUARD, LEAST) && c.extend(length(type(bytes, c.at())))) {
+      c.pass();
     }
     return null;
   }
