@@ -57,6 +57,10 @@ public abstract sealed class CaptureFile implements AutoCloseable permits Pcapng
     } catch (EOFException tooShort) {
       stream.close();
       throw new InvalidCaptureException(name, 0, TOO_SHORT);
+    } catch (ZipException damage) {
+      stream.close();
+      throw new InvalidCaptureException(
+          name, 0, "the gzip data is damaged: " + damage.getMessage());
     } catch (IOException | RuntimeException failure) {
       stream.close();
       throw failure;

@@ -21,13 +21,15 @@ final class Input implements AutoCloseable {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LITTLE_SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int WINDOW = 1 << 18;
+  private static final int FIRST_WINDOW = 1 << 13;
+  private static final int USUAL_WINDOW = 1 << 18;
 
   private final InputStream stream;
-  private byte[] bytes = new byte[WINDOW];
+  private byte[] bytes = new byte[FIRST_WINDOW];
   private int position;
   private int limit;
   private long base;
+  private boolean filled;
   private boolean bigEndian;
 
   Input(InputStream stream) {
@@ -83,11 +85,12 @@ final class Input implements AutoCloseable {
       limit -= position;
       position = 0;
     }
-    if (limit == bytes.length) {
+    if (limit == bytes.length || (filled && bytes.length < USUAL_WINDOW)) {
       bytes = Arrays.copyOf(bytes, bytes.length * 2);
     }
     int read = stream.read(bytes, limit, bytes.length - limit);
     limit += Math.max(read, 0);
+    filled = limit == bytes.length;
     return read > 0;
   }
 
@@ -115,13 +118,13 @@ final class Input implements AutoCloseable {
   }
 
   int integer(int at) {
-    return (int) (bigEndian ? BIG_INT.get(bytes, at) : LITTLE_INT.get(bytes, at));
+    return bigEndian ? (int) BIG_INT.get(bytes, at) : (int) LITTLE_INT.get(bytes, at);
   }
 
   /** The 16 bits at a place in the window, without sign. */
   int unsignedShort(int at) {
     return Short.toUnsignedInt(
-        (short) (bigEndian ? BIG_SHORT.get(bytes, at) : LITTLE_SHORT.get(bytes, at)));
+        bigEndian ? (short) BIG_SHORT.get(bytes, at) : (short) LITTLE_SHORT.get(bytes, at));
   }
 
   @Override

@@ -2,7 +2,9 @@ package org.flannelgraph.capture;
 
 import java.io.IOException;
 
-/** A file is no capture, or contradicts its format: which file, at which byte, what is wrong there. */
+/**
+ * A file is no capture, or contradicts its format: which file, at which byte, what is wrong there.
+ */
 public final class InvalidCaptureException extends IOException {
   private static final long serialVersionUID = 1L;
 

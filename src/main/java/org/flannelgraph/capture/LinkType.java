@@ -1,6 +1,8 @@
 package org.flannelgraph.capture;
 
-/** What a frame begins with: LINKTYPE_ numbers, as capture files hold them (tcpdump.org/linktypes). */
+/**
+ * What a frame begins with: LINKTYPE_ numbers, as capture files hold them (tcpdump.org/linktypes).
+ */
 public final class LinkType {
   /** An Ethernet header, without preamble; veth, bridge, VXLAN and loopback devices have it too. */
   public static final int ETHERNET = 1;

@@ -90,7 +90,9 @@ final class Options {
     return input.bigEndian() ? first << 32 | second : second << 32 | first;
   }
 
-  /** A filter: its first byte tells whether libpcap's words follow (0) or a compiled program (1). */
+  /**
+   * A filter: its first byte tells whether libpcap's words follow (0) or a compiled program (1).
+   */
   String filter() {
     boolean words = length > 0 && unsignedByte(0) == 0;
     return words

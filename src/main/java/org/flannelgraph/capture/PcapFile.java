@@ -85,7 +85,8 @@ final class PcapFile extends CaptureFile {
     int major = input.unsignedShort(at + 4);
     if (major != 2) {
       throw invalid(
-          4, "pcap version " + major + " is not known, only 2: convert it with 'editcap -F pcapng'");
+          4,
+          "pcap version " + major + " is not known, only 2: convert it with 'editcap -F pcapng'");
     }
     snapLength = Math.max(0, input.integer(at + 16));
     linkType = input.unsignedShort(at + (format.bigEndian ? 22 : 20));
@@ -107,9 +108,8 @@ final class PcapFile extends CaptureFile {
     frame.wireLength = (int) Math.min(input.unsigned(at + 12), Integer.MAX_VALUE);
     int index = format.modified ? input.integer(at + 16) : 0;
     frame.where = interfaces.computeIfAbsent(index, this::describe);
-    if (format.modified) {
-      frame.direction =
-          input.bytes()[at + 22] == PACKET_OUTGOING ? Direction.OUT : Direction.IN;
+    if (index != 0) { // who converts into this format writes 0 for all that it does not know
+      frame.direction = input.bytes()[at + 22] == PACKET_OUTGOING ? Direction.OUT : Direction.IN;
     }
   }
 

@@ -101,7 +101,7 @@ final class PcapngFile extends CaptureFile {
 
   private long blockLength(int type) throws InvalidCaptureException {
     long length = input.unsigned(input.position() + 4);
-    long least =
+    int least =
         HEADER
             + TRAILER
             + switch (type) {
@@ -113,7 +113,7 @@ final class PcapngFile extends CaptureFile {
               default -> 0;
             };
     boolean skipped = least == HEADER + TRAILER;
-    if (length % 4 != 0 || length < least || !skipped && length > LONGEST_BLOCK) {
+    if (length % 4 != 0 || length < least || (!skipped && length > LONGEST_BLOCK)) {
       throw invalid(
           input.offset(),
           ("a block of type 0x%08x claims %d bytes, and must have a multiple of 4 between %d and %d;"
@@ -211,9 +211,7 @@ final class PcapngFile extends CaptureFile {
     frame.advance();
     frame.where = interfaces.where(number);
     frame.time =
-        interfaces
-            .scale(number)
-            .nanoseconds(input.unsigned(body + 4), input.unsigned(body + 8));
+        interfaces.scale(number).nanoseconds(input.unsigned(body + 4), input.unsigned(body + 8));
     frame.wireLength = (int) Math.min(input.unsigned(body + 16), Integer.MAX_VALUE);
     bytes(data, (int) captured);
     int after = data + ((int) captured + 3 & ~3);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The interfaces of a pcapng file: those of the current section by their number, and all of the file.
- * An interface that a later section describes alike is the same one.
+ * The interfaces of a pcapng file: those of the current section by their number, and all of the
+ * file. An interface that a later section describes alike is the same one.
  */
 final class PcapngInterfaces {
   private static final int MOST = 1 << 16;

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 
 /**
  * How a pcapng interface counts time: ticks of a resolution (if_tsresol) since 1970, plus seconds
- * (if_tsoffset). Times that nanoseconds in a long can't hold (from the year 2262 on) become the last
- * one that can.
+ * (if_tsoffset). Times that nanoseconds in a long can't hold (from the year 2262 on) become the
+ * last one that can.
  */
 final class TimeScale {
   /** What holds where an interface tells nothing: microseconds. */

@@ -104,6 +104,15 @@ public interface Libc {
 
   int poll(ByteBuffer descriptors, long count, int timeoutMillis);
 
+  int epoll_create1(int flags);
+
+  int epoll_ctl(int epoll, int operation, int descriptor, @Nullable ByteBuffer event);
+
+  int epoll_wait(int epoll, @Out ByteBuffer events, int most, int timeoutMillis);
+
+  int recvmmsg(
+      int descriptor, ByteBuffer messages, int most, int flags, @Nullable Pointer timeout);
+
   int listen(int descriptor, int backlog);
 
   int shutdown(int descriptor, int how);

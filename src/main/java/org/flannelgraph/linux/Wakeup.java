@@ -4,7 +4,7 @@ import static org.flannelgraph.linux.Libc.LIBC;
 
 import java.nio.ByteBuffer;
 
-/** Ends the wait of a thread in {@link Poll} from another thread (eventfd(2)). */
+/** Ends the wait of a thread in {@link Poll} or {@link Epoll} from another thread (eventfd(2)). */
 public final class Wakeup implements AutoCloseable {
   private static final int EFD_NONBLOCK = 0x800;
   private static final int EFD_CLOEXEC = 0x80000;

@@ -8,6 +8,10 @@
  * org.flannelgraph.linux.NamespaceThread} ever enters one, and it makes nothing but raw calls
  * there.
  *
+ * <p>Frames come through {@link org.flannelgraph.linux.PacketSocket}, one bound to each interface,
+ * and {@link org.flannelgraph.linux.PacketMessages}, in which one thread takes 64 at a time from
+ * whichever socket {@link org.flannelgraph.linux.Epoll} says has some.
+ *
  * <p>Below: {@code netlink} is the wire format and the socket, {@code route} the kernel's routing
  * objects as records, {@code operation} changes to the kernel as values.
  */

@@ -15,14 +15,14 @@ class GoldenCaptureTest {
     "same-node-http.pcapng, 84"
   })
   void isReadAsTsharkReadsIt(String name, int frames) throws Exception {
-    Path file = Wireshark.golden(name);
-    assertThat(Wireshark.ours(file)).hasSize(frames).isEqualTo(Wireshark.frames(file));
+    Path file = Tools.golden(name);
+    assertThat(Tools.ours(file)).hasSize(frames).isEqualTo(Tools.frames(file));
   }
 
   @ParameterizedTest
   @CsvSource({"cross-node-http.pcapng, 17"})
   void tellsOfItsInterfacesAndItsWriter(String name, int interfaces) throws Exception {
-    try (CaptureFile file = CaptureFile.open(Wireshark.golden(name))) {
+    try (CaptureFile file = CaptureFile.open(Tools.golden(name))) {
       assertThat(file.next()).isTrue();
       assertThat(file.frame().where().namespace()).isEqualTo("n1");
       assertThat(file.frame().where().device()).isEqualTo("cni0");

@@ -12,18 +12,19 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Wireshark's command-line tools, the judges of what is read and written here. */
-final class Wireshark {
-  private Wireshark() {}
+final class Tools {
+  private Tools() {}
 
   /** A capture that ships with the tests. */
   static Path golden(String name) throws IOException {
-    Path copy = Files.createTempDirectory("golden").resolve(name);
-    try (var stream = Wireshark.class.getResourceAsStream("/golden/" + name)) {
+    Path folder = Files.createTempDirectory("golden");
+    Path copy = folder.resolve(name);
+    try (var stream = Tools.class.getResourceAsStream("/golden/" + name)) {
       assertThat(stream).as(name).isNotNull();
       Files.copy(stream, copy);
     }
+    folder.toFile().deleteOnExit();
     copy.toFile().deleteOnExit();
-    copy.getParent().toFile().deleteOnExit();
     return copy;
   }
 
@@ -35,8 +36,7 @@ final class Wireshark {
     }
     Process process;
     try {
-      process =
-          new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      process = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     } catch (IOException missing) {
       return Assumptions.abort(words.getFirst() + " is not installed: " + missing.getMessage());
     }
@@ -47,16 +47,34 @@ final class Wireshark {
   }
 
   /**
-   * What tshark reads from a file, a line a frame: number, interface, time, captured and wire length,
-   * direction flags, comment.
+   * What tshark reads from a file, a line a frame: number, interface, time, captured and wire
+   * length, direction flags, comment.
    */
   static List<String> frames(Path file) throws IOException, InterruptedException {
     String output =
         run(
-            "tshark", "-n", "-r", file, "-T", "fields", "-E", "separator=|",
-            "-e", "frame.number", "-e", "frame.interface_name", "-e", "frame.time_epoch",
-            "-e", "frame.cap_len", "-e", "frame.len", "-e", "frame.packet_flags_direction",
-            "-e", "frame.comment");
+            "tshark",
+            "-n",
+            "-r",
+            file,
+            "-T",
+            "fields",
+            "-E",
+            "separator=|",
+            "-e",
+            "frame.number",
+            "-e",
+            "frame.interface_name",
+            "-e",
+            "frame.time_epoch",
+            "-e",
+            "frame.cap_len",
+            "-e",
+            "frame.len",
+            "-e",
+            "frame.packet_flags_direction",
+            "-e",
+            "frame.comment");
     return output.lines().toList();
   }
 
@@ -74,7 +92,9 @@ final class Wireshark {
 
   private static String line(Frame frame) {
     String direction =
-        frame.direction() == null ? "" : frame.direction() == Direction.IN ? "0x00000001" : "0x00000002";
+        frame.direction() == null
+            ? ""
+            : frame.direction() == Direction.IN ? "0x00000001" : "0x00000002";
     return "%d|%s|%d.%09d|%d|%d|%s|%s"
         .formatted(
             frame.ordinal(),
