@@ -1,9 +1,5 @@
 package org.flannelgraph.journey;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class Bundles {
   private static final int MOST_SAME_HEADERS = 64;
 
+  // A storm of like frames is settled in parts: it would never be quiet.
+  private static final int MOST_SIGHTINGS = 4096;
+
   private final long quiet;
-  private final List<Bundle> all = new ArrayList<>();
-  private final Map<Long, Bundle> byContent = new HashMap<>();
-  private final Map<Long, Bundle> byHeader = new HashMap<>();
-  private final Map<Long, Bundle> byDatagram = new HashMap<>();
-  private final Map<Long, SegmentRing> bySegment = new HashMap<>();
+  private final LongMap<Bundle> byContent = new LongMap<>();
+  private final LongMap<Bundle> byHeader = new LongMap<>();
+  private final LongMap<Bundle> byDatagram = new LongMap<>();
+  private final LongMap<SegmentRing> bySegment = new LongMap<>();
   private boolean anyCut;
 
   /**
@@ -32,32 +30,51 @@ final class Bundles {
     this.quiet = quiet;
   }
 
-  /** All that hold sightings, in the order in which they were made. */
-  List<Bundle> all() {
-    all.removeIf(bundle -> bundle.sightings().isEmpty());
-    return all;
-  }
-
-  /** Adds a sighting and returns where it was put. */
-  Bundle add(Sighting sighting) {
+  /** The bundle that a sighting belongs to, if it is open; it is added to it. */
+  @Nullable Bundle addToOpen(Sighting sighting) {
     Bundle bundle = find(sighting);
     if (bundle == null) {
-      bundle = open(sighting);
-    } else {
-      bundle.add(sighting);
+      return null;
+    }
+    bundle.add(sighting);
+    return bundle;
+  }
+
+  /** Opens a bundle for a sighting that belongs to none. */
+  Bundle open(Sighting sighting) {
+    Bundle before = byHeader.get(sighting.header);
+    Bundle bundle =
+        new Bundle(before == null || before.state() != Bundle.State.OPEN ? null : before);
+    bundle.add(sighting);
+    byContent.put(sighting.content, bundle);
+    byHeader.put(sighting.header, bundle);
+    return bundle;
+  }
+
+  /** Joins the packet of a new sighting with its other pieces, and returns where it is then. */
+  Bundle join(Bundle bundle, Sighting sighting, boolean isNew) {
+    Bundle joined = bundle;
+    if (isNew && sighting.segment != 0) {
+      joined = joinSegments(joined, sighting);
     }
     if (sighting.datagram != 0) {
-      bundle = joinDatagram(sighting.datagram, bundle, sighting);
+      joined = joinDatagram(sighting.datagram, joined, sighting);
     }
     if (sighting.transport != 0) {
-      bundle = joinDatagram(sighting.transport, bundle, sighting);
+      joined = joinDatagram(sighting.transport, joined, sighting);
     }
-    return bundle;
+    return joined;
+  }
+
+  private boolean isOpen(Bundle bundle, long time) {
+    return bundle.state() == Bundle.State.OPEN
+        && bundle.isNear(time, quiet)
+        && bundle.sightings().size() < MOST_SIGHTINGS;
   }
 
   private @Nullable Bundle find(Sighting sighting) {
     Bundle same = byContent.get(sighting.content);
-    if (same != null && same.current().isNear(sighting.time(), quiet)) {
+    if (same != null && isOpen(same.current(), sighting.time())) {
       return same.current();
     }
     if (sighting.isCut || anyCut) {
@@ -72,31 +89,22 @@ final class Bundles {
     Bundle candidate = byHeader.get(sighting.header);
     for (int i = 0; candidate != null && i < MOST_SAME_HEADERS; i++) {
       Bundle bundle = candidate.current();
-      if (bundle.isNear(sighting.time(), quiet)) {
+      if (isOpen(bundle, sighting.time())) {
         for (Sighting other : bundle.sightings()) {
           if ((sighting.isCut || other.isCut) && CutFrames.areAlike(sighting, other)) {
             return bundle;
           }
         }
       }
-      candidate = candidate.sameHeader;
+      candidate = candidate.sameHeader();
     }
     return null;
-  }
-
-  private Bundle open(Sighting sighting) {
-    Bundle bundle = new Bundle(byHeader.get(sighting.header));
-    bundle.add(sighting);
-    all.add(bundle);
-    byContent.put(sighting.content, bundle);
-    byHeader.put(sighting.header, bundle);
-    return sighting.segment == 0 ? bundle : joinSegments(bundle, sighting);
   }
 
   /** Joins the fragments of a packet with one another and with the whole. */
   private Bundle joinDatagram(long datagram, Bundle bundle, Sighting sighting) {
     Bundle other = byDatagram.get(datagram);
-    if (other == null || !other.current().isNear(sighting.time(), quiet)) {
+    if (other == null || !isOpen(other.current(), sighting.time())) {
       byDatagram.put(datagram, bundle);
       return bundle;
     }
@@ -111,16 +119,41 @@ final class Bundles {
   }
 
   private Bundle joinSegments(Bundle bundle, Sighting sighting) {
-    SegmentRing ring = bySegment.computeIfAbsent(sighting.segment, any -> new SegmentRing());
+    SegmentRing ring = bySegment.get(sighting.segment);
+    if (ring == null) {
+      ring = new SegmentRing();
+      bySegment.put(sighting.segment, ring);
+    }
     Bundle joined = bundle;
-    for (Bundle other : ring.partsOrWhole(sighting, quiet)) {
+    for (Bundle other : ring.partsOrWhole(sighting)) {
       Bundle current = other.current();
-      if (current != joined) {
+      if (current != joined && isOpen(current, sighting.time())) {
         current.merge(joined);
         joined = current;
       }
     }
     ring.add(sighting, bundle);
     return joined;
+  }
+
+  /** Forgets where to find a bundle: nothing is added to it any more. */
+  void settle(Bundle bundle) {
+    bundle.settle();
+    for (Sighting sighting : bundle.sightings()) {
+      byContent.remove(sighting.content, bundle);
+      byHeader.remove(sighting.header, bundle);
+      if (sighting.datagram != 0) {
+        byDatagram.remove(sighting.datagram, bundle);
+      }
+      if (sighting.transport != 0) {
+        byDatagram.remove(sighting.transport, bundle);
+      }
+      if (sighting.segment != 0) {
+        SegmentRing ring = bySegment.get(sighting.segment);
+        if (ring != null && ring.isOver()) {
+          bySegment.remove(sighting.segment, ring);
+        }
+      }
+    }
   }
 }

@@ -24,18 +24,24 @@ public final class Journeys {
     Places places = new Places();
     Reading reading = new Reading(new Dissection());
     Bundles bundles = new Bundles(QUIET);
+    List<Bundle> all = new ArrayList<>();
     for (Frame frame : frames) {
       int place = places.place(frame.where());
       Sighting sighting =
           new Sighting(frame.copy(), place, places.namespace(place), reading.read(frame));
-      bundles.add(sighting);
+      Bundle bundle = bundles.addToOpen(sighting);
+      boolean isNew = bundle == null;
+      if (bundle == null) {
+        bundle = bundles.open(sighting);
+        all.add(bundle);
+      }
+      bundles.join(bundle, sighting, isNew);
     }
     List<List<Sighting>> packets = new ArrayList<>();
-    for (Bundle bundle : bundles.all()) {
-      packets.addAll(
-          bundle.isInPieces()
-              ? List.of(bundle.sightings())
-              : Instances.split(bundle.sightings()));
+    for (Bundle bundle : all) {
+      if (!bundle.isMerged()) {
+        packets.addAll(bundle.packets());
+      }
     }
     packets.sort(Comparator.comparing(Journeys::first, Sighting::compare));
 

@@ -29,8 +29,18 @@ final class SegmentRing {
     }
   }
 
+  /** Whether all packets that it knows have settled. */
+  boolean isOver() {
+    for (Bundle bundle : bundles) {
+      if (bundle != null && bundle.current().state() == Bundle.State.OPEN) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The packets that are parts of this one, or that it is a part of. */
-  List<Bundle> partsOrWhole(Sighting sighting, long quiet) {
+  List<Bundle> partsOrWhole(Sighting sighting) {
     if (count == 0 || sighting.pieceStart - end >= 0) {
       return List.of(); // what follows on all before is new
     }
@@ -40,7 +50,6 @@ final class SegmentRing {
       Bundle bundle = bundles[i];
       if (other != null
           && bundle != null
-          && bundle.current().isNear(sighting.time(), quiet)
           && (isPart(sighting, other) || isPart(other, sighting))) {
         found.add(bundle);
       }

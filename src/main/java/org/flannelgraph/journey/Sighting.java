@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A frame with what joining and ordering have to know of it. See {@link Reading} for the numbers. */
 final class Sighting {
   private static final long MULTICAST = 1L << 40;
+  private static final int BYTES = 320;
 
   final CapturedFrame captured;
 
@@ -60,6 +61,11 @@ final class Sighting {
     pieceLength = reading.pieceLength;
     payloadOffset = reading.payloadOffset;
     levels = Arrays.copyOf(reading.levels, (reading.depth + 1) * Reading.STRIDE);
+  }
+
+  /** What it takes in memory, in bytes, roughly. */
+  int bytes() {
+    return BYTES + levels.length * Long.BYTES + captured.capturedLength();
   }
 
   long time() {
