@@ -1,8 +1,6 @@
 package org.flannelgraph.journey;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,38 +8,55 @@ import org.jspecify.annotations.Nullable;
  * the SYN that it refuses.
  */
 final class Answers {
-  private final Map<Long, Asked> byName = new HashMap<>();
+  private final LongMap<Asked> byName = new LongMap<>();
 
-  /** A packet that may be answered, and the one before it that has the same name. */
-  private record Asked(long journey, List<Sighting> packet, @Nullable Asked before) {}
+  /** A packet that may be answered, and the one before it with the same name, to bridge a twin. */
+  private record Asked(long journey, long first, @Nullable Asked before) {}
 
   /** Notes a packet by all its names. */
   void note(long journey, List<Sighting> packet) {
-    long noted = 0;
+    long first = first(packet);
     for (Sighting sighting : packet) {
-      if (sighting.header != noted) {
-        noted = sighting.header;
-        note(noted, journey, packet);
-      }
+      note(sighting.header, journey, first);
       if (sighting.name != 0) {
-        note(sighting.name, journey, packet);
+        note(sighting.name, journey, first);
       }
     }
   }
 
-  private void note(long name, long journey, List<Sighting> packet) {
+  private void note(long name, long journey, long first) {
     Asked before = byName.get(name);
-    if (before == null || before.journey() != journey) {
-      byName.put(name, new Asked(journey, packet, before));
+    if (before == null) {
+      byName.put(name, new Asked(journey, first, null));
+    } else if (before.journey() != journey) {
+      byName.put(
+          name,
+          new Asked(journey, first, new Asked(before.journey(), before.first(), null)));
+    }
+  }
+
+  /** Forgets packets, by their sightings. */
+  void forget(List<Sighting> sightings, List<Long> journeys) {
+    for (Sighting sighting : sightings) {
+      forget(sighting.header, journeys);
+      forget(sighting.name, journeys);
+    }
+  }
+
+  private void forget(long name, List<Long> journeys) {
+    Asked asked = byName.get(name);
+    if (asked != null && journeys.contains(asked.journey())) {
+      byName.remove(name, asked);
     }
   }
 
   /** The journey of the packet that this one answers as an error; null if it answers none. */
   @Nullable Long causeOf(List<Sighting> packet) {
+    long first = first(packet);
     for (Sighting sighting : packet) {
       if (sighting.answers != 0) {
         Asked asked = byName.get(sighting.answers);
-        while (asked != null && !isBefore(asked.packet(), packet)) {
+        while (asked != null && asked.first() > first) {
           asked = asked.before();
         }
         if (asked != null) {
@@ -50,10 +65,6 @@ final class Answers {
       }
     }
     return null;
-  }
-
-  private static boolean isBefore(List<Sighting> question, List<Sighting> answer) {
-    return question != answer && first(question) <= first(answer);
   }
 
   private static long first(List<Sighting> packet) {

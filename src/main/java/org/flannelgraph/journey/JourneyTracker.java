@@ -119,6 +119,7 @@ public final class JourneyTracker {
     }
     bytes -= oldest.bytes();
     left += Math.max(1, oldest.ids().size());
+    answers.forget(oldest.sightings(), oldest.ids());
     oldest.forget();
     return true;
   }
