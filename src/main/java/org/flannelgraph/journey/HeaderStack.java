@@ -1,0 +1,102 @@
+package org.flannelgraph.journey;
+
+import java.util.Locale;
+import java.util.Map;
+import org.flannelgraph.capture.CapturedFrame;
+import org.flannelgraph.packet.Dissection;
+import org.flannelgraph.packet.Icmpv6;
+import org.flannelgraph.packet.LinkType;
+import org.flannelgraph.packet.Ports;
+import org.flannelgraph.packet.Protocol;
+
+/** A frame's headers as short words in a row, the outermost first, flush to the right. */
+final class HeaderStack {
+  private static final int MLD_FIRST = 130;
+  private static final int MLD_LAST = 132;
+  private static final int MLD_REPORT = 143;
+  private static final String RESET = "\u001b[0m";
+
+  /** One colour for each layer, the same everywhere. */
+  private static final Map<Protocol, Integer> COLOURS =
+      Map.ofEntries(
+          Map.entry(Protocol.ETHERNET, 36),
+          Map.entry(Protocol.VLAN, 36),
+          Map.entry(Protocol.ARP, 33),
+          Map.entry(Protocol.IPV4, 34),
+          Map.entry(Protocol.IPV6, 34),
+          Map.entry(Protocol.UDP, 32),
+          Map.entry(Protocol.TCP, 32),
+          Map.entry(Protocol.ICMP, 33),
+          Map.entry(Protocol.ICMPV6, 33),
+          Map.entry(Protocol.VXLAN, 35),
+          Map.entry(Protocol.GENEVE, 35),
+          Map.entry(Protocol.GRE, 35),
+          Map.entry(Protocol.WIREGUARD, 35));
+
+  private final Dissection dissection;
+  private final boolean colour;
+
+  HeaderStack(Ports ports, boolean colour) {
+    dissection = new Dissection(ports);
+    this.colour = colour;
+  }
+
+  /** The stack of a hop's frame; what has no room is cut off on the left. */
+  String of(Hop hop, int width) {
+    decode(hop.frame());
+    StringBuilder plain = new StringBuilder();
+    StringBuilder painted = new StringBuilder();
+    for (int layer = 0; layer < dissection.layers(); layer++) {
+      if (!dissection.isQuoted(layer) && !isApplication(dissection.protocol(layer))) {
+        String name = shortName(dissection.protocol(layer));
+        plain.append(plain.isEmpty() ? "" : " ").append(name);
+        painted.append(painted.isEmpty() ? "" : " ").append(paint(dissection.protocol(layer), name));
+      }
+    }
+    if (plain.length() > width) {
+      return "~" + plain.substring(plain.length() - width + 1);
+    }
+    return " ".repeat(width - plain.length()) + (colour ? painted : plain);
+  }
+
+  /** Whether a journey is of the background noise of every link. */
+  boolean isNoise(Journey journey) {
+    decode(journey.first().frame());
+    int icmpv6 = dissection.findLast(Protocol.ICMPV6);
+    if (icmpv6 < 0) {
+      return journey.protocol().equals(Protocol.ARP.label());
+    }
+    int type = Icmpv6.type(dissection.bytes(), dissection.index(icmpv6));
+    return type >= MLD_FIRST && type <= MLD_LAST
+        || type == MLD_REPORT
+        || type >= Icmpv6.ROUTER_SOLICITATION && type <= Icmpv6.REDIRECT;
+  }
+
+  private void decode(CapturedFrame frame) {
+    LinkType link = LinkType.of(frame.where().linkType()).orElse(LinkType.ETHERNET);
+    dissection.decode(
+        frame.bytes(), frame.offset(), frame.capturedLength(), frame.wireLength(), link);
+  }
+
+  private static boolean isApplication(Protocol protocol) {
+    return switch (protocol) {
+      case DNS, DHCP, HTTP -> true;
+      default -> false;
+    };
+  }
+
+  private static String shortName(Protocol protocol) {
+    return switch (protocol) {
+      case ETHERNET -> "eth";
+      case IPV4 -> "ip";
+      case IPV6 -> "ip6";
+      case ICMPV6 -> "icmp6";
+      default -> protocol.label().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private static String paint(Protocol protocol, String name) {
+    Integer number = COLOURS.get(protocol);
+    return number == null ? name : "\u001b[" + number + "m" + name + RESET;
+  }
+}

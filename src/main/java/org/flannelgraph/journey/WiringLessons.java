@@ -1,0 +1,180 @@
+package org.flannelgraph.journey;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.flannelgraph.capture.Direction;
+
+/**
+ * What the sightings of one packet teach about the wiring.
+ *
+ * <p>The sightings with the very same bytes are one frame that wires and switches carried. Its path
+ * enters a namespace by a port, and leaves it by another or ends there, and these are facts about
+ * Linux, not about names:
+ *
+ * <ul>
+ *   <li>The port by which a frame enters a namespace is never stamped later than others there.
+ *   <li>A bridge's own copy of a frame that came in by a port has that port's stamp or a later one; of
+ *       a frame that it sends itself, an earlier one than the port has.
+ *   <li>Where a path ends or begins in a namespace and two interfaces saw it, one stands over the
+ *       other. Where it passes through and three saw it, one of them stands over the two others; if
+ *       none has the stamp of the port of entry, it is more likely the last.
+ *   <li>Where the time to live falls from one frame to the next, the namespace that saw both is a
+ *       router, and has the first one's destination MAC address and the second one's source.
+ * </ul>
+ */
+final class WiringLessons {
+  private static final double PROVEN = 10;
+
+  private final LearnedWiring wiring;
+  private final PathLessons paths;
+  private final FloodLessons floods;
+
+  /**
+   * Teaches a wiring.
+   *
+   * @param uppers which interfaces are known to stand over others: so they are no end of a wire
+   */
+  WiringLessons(LearnedWiring wiring, IntPredicate uppers) {
+    this.wiring = wiring;
+    paths = new PathLessons(wiring, uppers);
+    floods = new FloodLessons(wiring, paths, uppers);
+  }
+
+  /** Learns from one packet. */
+  void learn(List<Sighting> packet) {
+    Map<Long, List<Sighting>> frames = new LinkedHashMap<>();
+    for (Sighting sighting : packet) {
+      frames.computeIfAbsent(sighting.frame, any -> new ArrayList<>()).add(sighting);
+    }
+    for (List<Sighting> frame : frames.values()) {
+      learnFrame(frame, packet);
+    }
+    learnRouters(packet);
+  }
+
+  private void learnFrame(List<Sighting> frame, List<Sighting> packet) {
+    long[] inTunnel = tunnelTimes(frame.getFirst(), packet);
+    if (inTunnel.length == 0) {
+      learnWay(frame);
+      return;
+    }
+    // Seen before a tunnel and after it, with the same bytes: two paths.
+    long middle = inTunnel[0] + (inTunnel[1] - inTunnel[0]) / 2;
+    List<Sighting> before = frame.stream().filter(s -> s.time() <= middle).toList();
+    List<Sighting> after = frame.stream().filter(s -> s.time() > middle).toList();
+    if (isOneSide(before, packet) && isOneSide(after, packet)) {
+      learnWay(before);
+      learnWay(after);
+      voteEnds(before, after);
+    }
+  }
+
+  /** Whether no more than one end of the tunnel is among those that saw a frame outside of it. */
+  private static boolean isOneSide(List<Sighting> frame, List<Sighting> packet) {
+    return frame.stream()
+            .filter(s -> packet.stream().anyMatch(o -> o.namespace == s.namespace && isIn(s, o)))
+            .mapToInt(s -> s.namespace)
+            .distinct()
+            .count()
+        == 1;
+  }
+
+  private static boolean isIn(Sighting plain, Sighting tunnelled) {
+    return tunnelled.depth() > plain.depth() && plain.sameInside(tunnelled);
+  }
+
+  private void voteEnds(List<Sighting> before, List<Sighting> after) {
+    List<Passage> first = Passage.of(before);
+    if (first.size() == 1) {
+      wiring.voteOwner(before.getFirst().sourceMac(), first.getFirst().namespace(), 1);
+    }
+    List<Passage> last = Passage.of(after);
+    if (last.size() == 1 && !after.getFirst().isMulticast()) {
+      wiring.voteOwner(after.getFirst().destinationMac(), last.getFirst().namespace(), 1);
+    }
+  }
+
+  /** When it was first and last seen inside a tunnel's packet; empty if it was not. */
+  private static long[] tunnelTimes(Sighting plain, List<Sighting> packet) {
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (Sighting other : packet) {
+      if (isIn(plain, other)) {
+        first = Math.min(first, other.time());
+        last = Math.max(last, other.time());
+      }
+    }
+    return first > last ? new long[0] : new long[] {first, last};
+  }
+
+  private void learnWay(List<Sighting> frame) {
+    List<Passage> passages = Passage.of(frame);
+    for (Passage passage : passages) {
+      for (Sighting member : passage.members()) {
+        wiring.together(passage.members().getFirst().place, member.place);
+      }
+      voteUpperByDirection(passage);
+    }
+    if (frame.getFirst().isMulticast() || hasRepeats(frame)) {
+      floods.learn(frame, passages);
+    } else {
+      paths.learn(passages);
+    }
+  }
+
+  private static boolean hasRepeats(List<Sighting> frame) {
+    return frame.stream().mapToInt(sighting -> sighting.place).distinct().count() < frame.size();
+  }
+
+  /** A frame comes in by one port; what else takes it in is over the ports. */
+  private void voteUpperByDirection(Passage passage) {
+    List<Sighting> in =
+        passage.members().stream().filter(member -> member.direction() == Direction.IN).toList();
+    if (in.size() > 1) {
+      Passage.first(in)
+          .forEach((member, entered) -> wiring.voteUpper(member.place, 1 - entered, 2, PROVEN));
+    }
+  }
+
+  /** Where the time to live falls, a namespace routed. */
+  private void learnRouters(List<Sighting> packet) {
+    int highest = packet.stream().mapToInt(Sighting::ttl).max().orElse(0);
+    for (int ttl = highest; ttl > 1; ttl--) {
+      int now = ttl;
+      List<Sighting> before = packet.stream().filter(s -> s.ttl() == now).toList();
+      List<Sighting> after = packet.stream().filter(s -> s.ttl() == now - 1).toList();
+      if (after.isEmpty()) {
+        return;
+      }
+      int[] both =
+          before.stream()
+              .mapToInt(s -> s.namespace)
+              .distinct()
+              .filter(namespace -> after.stream().anyMatch(s -> s.namespace == namespace))
+              .toArray();
+      if (both.length == 1) {
+        learnRouter(both[0], before, after);
+      }
+    }
+  }
+
+  private void learnRouter(int router, List<Sighting> before, List<Sighting> after) {
+    wiring.voteOwner(before.getFirst().level(0, Reading.DESTINATION), router, PROVEN);
+    wiring.voteOwner(after.getFirst().level(0, Reading.SOURCE), router, PROVEN);
+    List<Passage> in = Passage.of(plainAt(router, before));
+    if (!in.isEmpty()) {
+      paths.voteUpperOfEnd(in.getFirst());
+    }
+    List<Passage> out = Passage.of(plainAt(router, after));
+    if (!out.isEmpty()) {
+      paths.voteUpperOfOrigin(out.getFirst());
+    }
+  }
+
+  private static List<Sighting> plainAt(int namespace, List<Sighting> sightings) {
+    return sightings.stream().filter(s -> s.namespace == namespace && s.depth() == 0).toList();
+  }
+}
