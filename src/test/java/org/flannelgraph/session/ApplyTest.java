@@ -91,7 +91,6 @@ class ApplyTest {
         Arguments.of("another VNI", dual, Clusters.with(dual, vxlan(9))),
         Arguments.of("host-gw", dual, Clusters.with(dual, new Backend.HostGw())),
         Arguments.of("IPv6 comes", four, dual),
-        Arguments.of("IPv6 goes", dual, four),
         Arguments.of("offloads go", four, Clusters.withoutOffloads(four)),
         Arguments.of(
             "another bridge",
@@ -296,22 +295,6 @@ class ApplyTest {
     }
   }
 
-  @Test
-  void aContainerThatCannotStartChangesNothing() throws Exception {
-    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", Clusters.WEB, SLEEPER);
-    Container taken = new Container("taken", "", new Workload.Http(List.of(8081)));
-    try (Lab lab = new Lab(cluster);
-        SocketChannel squatter = lab.connect("blue", "10.244.2.2", 8080)) {
-      int port = squatter.socket().getLocalPort();
-      KernelState before = KernelState.settled(cluster.placeNames());
-      Container wants = new Container("wants", "", new Workload.Http(List.of(port)));
-      Cluster changed = Clusters.withContainers(grown(without(cluster, "red")), "blue", taken, wants);
-      assertThatThrownBy(() -> lab.session().apply(changed))
-          .hasMessageContaining("listen on TCP port " + port + " in blue");
-      unchanged(lab, cluster, before);
-    }
-  }
-
   private static void unchanged(Lab lab, Cluster cluster, KernelState before) {
     assertThat(lab.session().cluster()).isEqualTo(cluster);
     assertThat(namespaces()).containsExactlyInAnyOrderElementsOf(cluster.placeNames());
@@ -321,22 +304,5 @@ class ApplyTest {
           .contains("\"pod\":\"" + pod + "\"");
     }
     assertThat(sh("pgrep -cx sleep").strip()).isEqualTo("1");
-  }
-
-  /** All that ran in a pod ends with it, even what has left its group of processes. */
-  @Test
-  void nothingOfAPodOutlivesIt() throws Exception {
-    Container daemon =
-        new Container(
-            "daemon", "", new Workload.Command(List.of("sh", "-c", "setsid sleep 7654321 & wait")));
-    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", daemon, ECHO);
-    try (Lab lab = new Lab(cluster);
-        SocketChannel open = lab.connect("blue", "10.244.1.2", 7)) {
-      org.flannelgraph.linux.TestNamespaces.await(
-          "the daemon's child", () -> !sh("pgrep -x sleep || :").isEmpty());
-      lab.session().apply(without(cluster, "red"));
-      assertThat(open.isConnected()).isTrue();
-      assertThat(sh("pgrep -x sleep || :")).isEmpty();
-    }
   }
 }
