@@ -67,7 +67,7 @@ final class Places implements AutoCloseable {
 
   private static void forget(NetworkNamespace namespace, Neighbour neighbour) {
     try {
-      namespace.route().change(neighbour.delete("ip -n " + namespace.name() + " neigh del"));
+      namespace.route().change(neighbour.delete(() -> "ip -n " + namespace.name() + " neigh del"));
     } catch (KernelException gone) {
       // The kernel itself has let it go.
     }

@@ -42,6 +42,7 @@ class KernelTest {
       case AddVeth add -> Optional.of(add.command());
       case AddAddress add -> Optional.of(add.command());
       case AddRoute add -> Optional.of(add.command());
+      case AddRule add -> Optional.of(add.command());
       case AddNeighbour add -> Optional.of(delete(add.namespace(), add.device()));
       case AddTunnelEntry add -> Optional.of(delete(add.namespace(), add.device()));
       case SetUp set ->
