@@ -30,8 +30,7 @@ final class Answers {
       byName.put(name, new Asked(journey, first, null));
     } else if (before.journey() != journey) {
       byName.put(
-          name,
-          new Asked(journey, first, new Asked(before.journey(), before.first(), null)));
+          name, new Asked(journey, first, new Asked(before.journey(), before.first(), null)));
     }
   }
 

@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param text the cause in a sentence
  * @param evidence what proves it
  */
-public record Cause(
-    Id id, String namespace, String device, String text, List<Evidence> evidence) {
+public record Cause(Id id, String namespace, String device, String text, List<Evidence> evidence) {
   public Cause {
     evidence = List.copyOf(evidence);
   }

@@ -8,8 +8,8 @@ import org.flannelgraph.packet.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between two sightings of one packet. Checksums are left out: they follow from the rest,
- * and drown it.
+ * What differs between two sightings of one packet. Checksums are left out: they follow from the
+ * rest, and drown it.
  */
 final class Changes {
   private static final String CHECKSUM = "checksum";
@@ -25,12 +25,10 @@ final class Changes {
       if (i >= 0 && j >= 0 && old.protocol(i) == now.protocol(j)) {
         fields(old, i--, now, j--, changes);
       } else if (i > j) {
-        changes.add(
-            new Change(old.protocol(i).label(), Change.HEADER, length(old, i), null));
+        changes.add(new Change(old.protocol(i).label(), Change.HEADER, length(old, i), null));
         i--;
       } else {
-        changes.add(
-            new Change(now.protocol(j).label(), Change.HEADER, null, length(now, j)));
+        changes.add(new Change(now.protocol(j).label(), Change.HEADER, null, length(now, j)));
         j--;
       }
     }
@@ -61,8 +59,7 @@ final class Changes {
     }
   }
 
-  private static @Nullable String text(
-      Field field, Dissection dissection, int layer) {
+  private static @Nullable String text(Field field, Dissection dissection, int layer) {
     return field.isPresent(dissection, layer) ? field.text(dissection, layer) : null;
   }
 

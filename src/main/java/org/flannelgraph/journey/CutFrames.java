@@ -18,7 +18,6 @@ final class CutFrames {
     int length = Math.min(bytes.length - from, otherBytes.length - otherFrom);
     boolean sameEnds = one.from == other.from && one.to == other.to;
     return (sameEnds || length > 0 && Relation.endsTranslated(one, other) == 1)
-        && Arrays.equals(
-            bytes, from, from + length, otherBytes, otherFrom, otherFrom + length);
+        && Arrays.equals(bytes, from, from + length, otherBytes, otherFrom, otherFrom + length);
   }
 }

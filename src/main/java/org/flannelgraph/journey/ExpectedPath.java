@@ -10,8 +10,8 @@ public final class ExpectedPath {
   private ExpectedPath() {}
 
   /**
-   * The first place of a journey's expected path at which the packet was not seen, though it was seen
-   * or expected before it; null if it kept to its path, or none was worked out.
+   * The first place of a journey's expected path at which the packet was not seen, though it was
+   * seen or expected before it; null if it kept to its path, or none was worked out.
    */
   public static @Nullable Place parting(Journey journey) {
     return parting(journey.expected(), journey.hops());

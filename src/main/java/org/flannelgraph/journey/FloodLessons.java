@@ -10,9 +10,10 @@ import java.util.function.IntPredicate;
 import org.flannelgraph.capture.Direction;
 
 /**
- * What a frame that bridges flooded teaches about the wiring: less than one that went one way, since
- * the branches of a tree pass at the same time. See {@link WiringLessons}.
+ * What a frame that bridges flooded teaches about the wiring: less than one that went one way,
+ * since the branches of a tree pass at the same time. See {@link WiringLessons}.
  */
+@SuppressWarnings("ReferenceEquality") // identity is what is meant
 final class FloodLessons {
   private static final double HINT = 0.1;
   private static final double SAME_STAMP_WEIGHT = 4;
@@ -113,8 +114,7 @@ final class FloodLessons {
                 shares.merge(other, likely * weight(other, entry) / sum, Double::sum);
               }
             });
-    shares.forEach(
-        (member, likely) -> wiring.voteUpper(member.place, likely, shares.size(), HINT));
+    shares.forEach((member, likely) -> wiring.voteUpper(member.place, likely, shares.size(), HINT));
   }
 
   private static double weight(Sighting other, Sighting entry) {

@@ -13,8 +13,8 @@ final class Hairpin {
   private Hairpin() {}
 
   /**
-   * Whether what was seen twice as often as the rest is the way back of the same packets, rather than
-   * the way of packets that got no further.
+   * Whether what was seen twice as often as the rest is the way back of the same packets, rather
+   * than the way of packets that got no further.
    *
    * @param states the sightings of each step, ordered by time; the direction of none is known
    * @param most how many the step with the most has

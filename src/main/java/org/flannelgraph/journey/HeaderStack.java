@@ -50,7 +50,9 @@ final class HeaderStack {
       if (!dissection.isQuoted(layer) && !isApplication(dissection.protocol(layer))) {
         String name = shortName(dissection.protocol(layer));
         plain.append(plain.isEmpty() ? "" : " ").append(name);
-        painted.append(painted.isEmpty() ? "" : " ").append(paint(dissection.protocol(layer), name));
+        painted
+            .append(painted.isEmpty() ? "" : " ")
+            .append(paint(dissection.protocol(layer), name));
       }
     }
     if (plain.length() > width) {

@@ -13,10 +13,11 @@ import java.util.Map;
  * datagrams, an ARP request asked again, a ping sent twice without an IP identification.
  *
  * <p>Wires and switches keep the order of frames, so the n-th sighting at one interface belongs
- * together with the n-th at another; if one interface has fewer, some were lost, and each goes to the
- * packet that it followed most closely. What can be told apart after all, a tunnel's packets by their
- * own identification, is. A bridge port in hairpin mode sends a flooded frame back where it came from:
- * then the sender's interfaces have twice as many sightings as all others, for the same packets.
+ * together with the n-th at another; if one interface has fewer, some were lost, and each goes to
+ * the packet that it followed most closely. What can be told apart after all, a tunnel's packets by
+ * their own identification, is. A bridge port in hairpin mode sends a flooded frame back where it
+ * came from: then the sender's interfaces have twice as many sightings as all others, for the same
+ * packets.
  */
 final class Instances {
   private Instances() {}
@@ -51,9 +52,9 @@ final class Instances {
     }
     int most = states.values().stream().mapToInt(List::size).max().orElseThrow();
     if (most == 1 || Hairpin.explains(states.values(), most)) {
-      return most <= 2 ? List.of(sightings) : pairwise(sightings, states, most / 2);
+      return most <= 2 ? List.of(sightings) : pairwise(states, most / 2);
     }
-    return assign(sightings, states, most);
+    return assign(states, most);
   }
 
   /** What makes two sightings at an interface the same step of two packets. */
@@ -71,7 +72,7 @@ final class Instances {
   }
 
   private static List<List<Sighting>> pairwise(
-      List<Sighting> sightings, Map<State, List<Sighting>> states, int packets) {
+      Map<State, List<Sighting>> states, int packets) {
     List<List<Sighting>> result = lists(packets);
     for (List<Sighting> state : states.values()) {
       for (int i = 0; i < state.size(); i++) {
@@ -82,7 +83,7 @@ final class Instances {
   }
 
   private static List<List<Sighting>> assign(
-      List<Sighting> sightings, Map<State, List<Sighting>> states, int packets) {
+      Map<State, List<Sighting>> states, int packets) {
     List<Sighting> anchors =
         states.values().stream()
             .filter(state -> state.size() == packets)
@@ -103,9 +104,7 @@ final class Instances {
   private static int[] owners(
       List<Sighting> state, List<Sighting> anchors, Map<Long, Integer> tunnels) {
     int[] owners =
-        state.size() == anchors.size()
-            ? inOrder(state.size())
-            : Alignment.of(state, anchors);
+        state.size() == anchors.size() ? inOrder(state.size()) : Alignment.of(state, anchors);
     for (int i = 0; i < owners.length; i++) {
       Sighting sighting = state.get(i);
       if (sighting.depth() > 0) {

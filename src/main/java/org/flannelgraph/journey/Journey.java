@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it was lost; null unless it was
  * @param source who sent it
  * @param destination whom its sender addressed it to
- * @param causedBy the id of the journey that this one answers as an error (an ICMP error's packet, or
- *     an RST to a SYN); null if none
+ * @param causedBy the id of the journey that this one answers as an error (an ICMP error's packet,
+ *     or an RST to a SYN); null if none
  * @param request the number of the request that this packet belongs to; null if none
  * @param expected where the kernel's tables promised to lead it, worked out before it was sent;
  *     empty if nobody asked

@@ -38,7 +38,8 @@ public final class JourneyText {
   /** Prints a report: requests, journeys, and what was left out. */
   public void print(JourneyReport report) throws IOException {
     for (Request request : report.requests()) {
-      line("request %d, %s: %s, %s"
+      line(
+          "request %d, %s: %s, %s"
               .formatted(
                   request.id(),
                   request.protocol(),
@@ -105,8 +106,12 @@ public final class JourneyText {
     String since = previous == null ? "" : since(hop.time() - journey.hop(previous).time());
     String start =
         ("%2d%-3s %-" + placeWidth + "s %-12s%8s ")
-            .formatted(hop.index(), from, shortened(hop.place().toString(), placeWidth),
-                hop.action().label(), since);
+            .formatted(
+                hop.index(),
+                from,
+                shortened(hop.place().toString(), placeWidth),
+                hop.action().label(),
+                since);
     line(start + stacks.of(hop, WIDTH - start.length()));
     for (String change : changes(hop.changes())) {
       wrapped(change, INDENT, MORE_INDENT);
@@ -156,8 +161,7 @@ public final class JourneyText {
       if (!change.isHeader()) {
         lines.add(
             "%s %s %s -> %s"
-                .formatted(
-                    change.layer(), change.field(), text(change.old()), text(change.now())));
+                .formatted(change.layer(), change.field(), text(change.old()), text(change.now())));
       }
     }
     return lines;

@@ -10,9 +10,9 @@ import org.flannelgraph.packet.Stop;
 
 /**
  * Joins frames into journeys as they are captured. A journey is handed out at once and grows in
- * place: {@link #changed} gives the journeys that are new or grew since it was asked last, under the
- * ids that they keep. One that was quiet long enough is settled. Memory is bounded: the oldest settled
- * journeys leave first, and are counted. One thread owns a tracker.
+ * place: {@link #changed} gives the journeys that are new or grew since it was asked last, under
+ * the ids that they keep. One that was quiet long enough is settled. Memory is bounded: the oldest
+ * settled journeys leave first, and are counted. One thread owns a tracker.
  */
 public final class JourneyTracker {
   private static final int LESSONS_OF_ALL = 20_000;
@@ -99,8 +99,7 @@ public final class JourneyTracker {
       return;
     }
     bundles.settle(bundle);
-    boolean teaches =
-        lessonsGiven < LESSONS_OF_ALL || lessonsGiven % LATER_LESSONS == 0;
+    boolean teaches = lessonsGiven < LESSONS_OF_ALL || lessonsGiven % LATER_LESSONS == 0;
     lessonsGiven++;
     if (teaches) {
       bundle.packets().forEach(lessons::learn);
@@ -152,8 +151,7 @@ public final class JourneyTracker {
       }
       answers.note(id, packet);
       Outcome outcome = Verdict.of(root, wiring, residents);
-      Outcome known =
-          isSettled || outcome == Outcome.DELIVERED ? outcome : Outcome.UNKNOWN;
+      Outcome known = isSettled || outcome == Outcome.DELIVERED ? outcome : Outcome.UNKNOWN;
       journeys.add(telling.tell(id, root, known, null, answers.causeOf(packet), isSettled));
     }
     return journeys;

@@ -16,8 +16,8 @@ public final class Journeys {
   /**
    * Joins frames, from them alone: no kernel is asked.
    *
-   * @param frames in any order; those of one interface in the order in which it saw them, where their
-   *     times are equal
+   * @param frames in any order; those of one interface in the order in which it saw them, where
+   *     their times are equal
    * @return the journeys in the order of their first frames; each frame is in exactly one
    */
   public static List<Journey> join(Iterable<? extends Frame> frames) {

@@ -8,10 +8,11 @@ import java.util.Set;
 /**
  * The wiring that the frames of a capture prove, for files that come without a snapshot.
  *
- * <p>One packet proves little: its times mislead where a bridge's own copy is stamped late, and tell
- * nothing where they are equal. All packets of a capture together prove a lot, since packets that go
- * back and forth pass the same interfaces in turn, so every packet votes ({@link WiringLessons} says
- * for what), and the majority decides. Names decide nothing: they are arbitrary.
+ * <p>One packet proves little: its times mislead where a bridge's own copy is stamped late, and
+ * tell nothing where they are equal. All packets of a capture together prove a lot, since packets
+ * that go back and forth pass the same interfaces in turn, so every packet votes ({@link
+ * WiringLessons} says for what), and the majority decides. Names decide nothing: they are
+ * arbitrary.
  */
 final class LearnedWiring implements Wiring {
   // What one packet can say at most for or against an interface's being over others.
@@ -32,7 +33,9 @@ final class LearnedWiring implements Wiring {
   /** For each interface, how often something spoke for or against that. */
   private final Map<Integer, Double> asked = new HashMap<>();
 
-  /** For each interface, one of its namespace that the same frame was seen at: sets to be joined. */
+  /**
+   * For each interface, one of its namespace that the same frame was seen at: sets to be joined.
+   */
   private final Map<Integer, Integer> clusters = new HashMap<>();
 
   /** The interfaces of which one of those that saw the same frame must be over the others. */

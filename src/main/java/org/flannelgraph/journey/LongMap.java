@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map from hashes to values: open addressing, no boxes. The key 0 is as good as any other. The keys
- * are hashes already and are not mixed again.
+ * A map from hashes to values: open addressing, no boxes. The key 0 is as good as any other. The
+ * keys are hashes already and are not mixed again.
  */
 final class LongMap<V> {
   private static final int FIRST_CAPACITY = 64;

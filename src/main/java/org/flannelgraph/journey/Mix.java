@@ -1,6 +1,8 @@
 package org.flannelgraph.journey;
 
-/** Adds numbers to a 64-bit hash. Good enough to tell packets apart, not to withstand an attacker. */
+/**
+ * Adds numbers to a 64-bit hash. Good enough to tell packets apart, not to withstand an attacker.
+ */
 final class Mix {
   private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
   private static final long OTHER_MULTIPLIER = 0xbf58_476d_1ce4_e5b9L;

@@ -7,9 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The later fragments of a tunnel's packet. What they carry can't be seen, so they go where the first
- * fragment goes, in which the packet inside is still to be read.
+ * The later fragments of a tunnel's packet. What they carry can't be seen, so they go where the
+ * first fragment goes, in which the packet inside is still to be read.
  */
+@SuppressWarnings("IdentityHashMapUsage") // identity is what is meant
 final class OuterFragments {
   private OuterFragments() {}
 

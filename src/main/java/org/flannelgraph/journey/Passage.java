@@ -57,8 +57,7 @@ record Passage(int namespace, List<Sighting> members) {
 
   /** Without the interface that is over the others, if it is known and not the only one. */
   Passage ports(IntPredicate uppers) {
-    List<Sighting> ports =
-        members.stream().filter(member -> !uppers.test(member.place)).toList();
+    List<Sighting> ports = members.stream().filter(member -> !uppers.test(member.place)).toList();
     return ports.isEmpty() ? this : new Passage(namespace, ports);
   }
 
@@ -82,8 +81,7 @@ record Passage(int namespace, List<Sighting> members) {
     double sum = 0;
     for (Sighting member : members) {
       double apart = Math.abs(member.time() - outermost.time());
-      double weight =
-          Math.max(0, Math.exp(-apart / USUAL_ERROR) - shares.size() * BY_FRAME_NUMBER);
+      double weight = Math.max(0, Math.exp(-apart / USUAL_ERROR) - shares.size() * BY_FRAME_NUMBER);
       shares.put(member, weight);
       sum += weight;
     }

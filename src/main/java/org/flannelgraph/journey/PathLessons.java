@@ -111,7 +111,9 @@ final class PathLessons {
     }
   }
 
-  /** Of three that saw it pass, one is the port of entry, one that of exit, and one is over both. */
+  /**
+   * Of three that saw it pass, one is the port of entry, one that of exit, and one is over both.
+   */
   private void voteUpperOnTheWay(Passage passage) {
     if (passage.members().size() < 3) {
       return;
@@ -131,8 +133,7 @@ final class PathLessons {
   }
 
   private void voteUpper(Map<Sighting, Double> shares) {
-    shares.forEach(
-        (member, likely) -> wiring.voteUpper(member.place, likely, shares.size(), 1));
+    shares.forEach((member, likely) -> wiring.voteUpper(member.place, likely, shares.size(), 1));
   }
 
   /** Where a path passes through by two interfaces, or ends at one, these are over none. */

@@ -11,6 +11,7 @@ import org.flannelgraph.capture.CaptureInterface;
  * Numbers for interfaces and namespaces, from 0 in the order of their first frames. Two files that
  * name the same interface speak of the same one.
  */
+@SuppressWarnings("IdentityHashMapUsage") // identity is what is meant
 final class Places {
   private final Map<CaptureInterface, Integer> byIdentity = new IdentityHashMap<>();
   private final Map<Place, Integer> byName = new HashMap<>();

@@ -21,8 +21,8 @@ import org.flannelgraph.packet.Tcp;
  * <p>A frame is seen as <em>levels</em>, the innermost being level 0: a packet with the link header
  * around it, in the packet of a tunnel with the link header around that, and so on. Of each level
  * five numbers are kept, at {@code 5 * level} in {@link #levels}: the link header's source and
- * destination (0 if it has none), the time to live, a hash of the addresses, and of a tunnel's packet
- * its own identification (the innermost packet's is part of {@link #content}).
+ * destination (0 if it has none), the time to live, a hash of the addresses, and of a tunnel's
+ * packet its own identification (the innermost packet's is part of {@link #content}).
  */
 final class Reading {
   /** How many numbers a level has. */
@@ -72,7 +72,9 @@ final class Reading {
   /** A hash of the destination address and what of the transport header belongs to it. */
   long to;
 
-  /** A hash of all levels and the content: equal if switches and wires may have done all there is. */
+  /**
+   * A hash of all levels and the content: equal if switches and wires may have done all there is.
+   */
   long frame;
 
   /** Whether bytes of the packet are missing, so that {@link #content} is not that of the whole. */
@@ -237,8 +239,7 @@ final class Reading {
     long source = Mix.of(Ipv6.sourceHigh(bytes, index), Ipv6.sourceLow(bytes, index));
     outerFirst[at + ADDRESSES] =
         Mix.of(
-            Mix.of(source, Ipv6.destinationHigh(bytes, index)),
-            Ipv6.destinationLow(bytes, index));
+            Mix.of(source, Ipv6.destinationHigh(bytes, index)), Ipv6.destinationLow(bytes, index));
     outerFirst[at + IDENTITY] = Ipv6.flowLabel(bytes, index);
   }
 
@@ -252,8 +253,7 @@ final class Reading {
     long fromPort = key.sourcePort();
     long toPort = key.destinationPort();
     if (key.protocol() == IpProtocol.ICMP || key.protocol() == IpProtocol.ICMPV6) {
-      boolean isReply =
-          key.icmpType() == Icmp.ECHO_REPLY || key.icmpType() == Icmpv6.ECHO_REPLY;
+      boolean isReply = key.icmpType() == Icmp.ECHO_REPLY || key.icmpType() == Icmpv6.ECHO_REPLY;
       fromPort = isReply ? 0 : key.icmpIdentifier();
       toPort = isReply ? key.icmpIdentifier() : 0;
     }
@@ -314,7 +314,8 @@ final class Reading {
   }
 
   private long datagram(int protocol, int identification) {
-    return Mix.of(Mix.of(source, destination), (long) protocol << 32 | identification & 0xffff_ffffL);
+    return Mix.of(
+        Mix.of(source, destination), (long) protocol << 32 | identification & 0xffff_ffffL);
   }
 
   /** The first fragment of a tunnel's packet is a piece of that one. */

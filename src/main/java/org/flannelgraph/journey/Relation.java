@@ -1,6 +1,8 @@
 package org.flannelgraph.journey;
 
-/** How two different frames of one packet are related: what an IP stack makes of one is the other. */
+/**
+ * How two different frames of one packet are related: what an IP stack makes of one is the other.
+ */
 final class Relation {
   /** The distance between a frame and the same frame in a tunnel's packet. */
   static final int INTO_OR_OUT_OF_A_TUNNEL = 1;
@@ -33,7 +35,9 @@ final class Relation {
     }
     if (before.sameLevel(after, 0)) {
       if (wrapped) {
-        return before.sameInside(after) ? INTO_OR_OUT_OF_A_TUNNEL : INTO_OR_OUT_OF_A_TUNNEL + ROUTED;
+        return before.sameInside(after)
+            ? INTO_OR_OUT_OF_A_TUNNEL
+            : INTO_OR_OUT_OF_A_TUNNEL + ROUTED;
       }
       return routedOutside(before, after) ? ROUTED : 2 * ROUTED;
     }

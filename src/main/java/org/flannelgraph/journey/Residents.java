@@ -3,7 +3,9 @@ package org.flannelgraph.journey;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which namespace has which IP address, and which namespaces route, as the journeys so far prove. */
+/**
+ * Which namespace has which IP address, and which namespaces route, as the journeys so far prove.
+ */
 final class Residents {
   private final Votes addresses = new Votes();
   private final Set<Integer> routers = new HashSet<>();

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last segments of one direction of a TCP connection, to find those which a super-packet was cut
- * into (GSO) or made of (GRO). They acknowledge the same byte, and IPv4 numbers them one by one from
- * the super-packet's own number; a retransmission has a number of its own.
+ * The last segments of one direction of a TCP connection, to find those which a super-packet was
+ * cut into (GSO) or made of (GRO). They acknowledge the same byte, and IPv4 numbers them one by one
+ * from the super-packet's own number; a retransmission has a number of its own.
  */
 final class SegmentRing {
   private static final int SIZE = 128;
@@ -48,9 +48,7 @@ final class SegmentRing {
     for (int i = 0; i < Math.min(count, SIZE); i++) {
       Sighting other = sightings[i];
       Bundle bundle = bundles[i];
-      if (other != null
-          && bundle != null
-          && (isPart(sighting, other) || isPart(other, sighting))) {
+      if (other != null && bundle != null && (isPart(sighting, other) || isPart(other, sighting))) {
         found.add(bundle);
       }
     }

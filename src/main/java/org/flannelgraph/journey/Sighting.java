@@ -5,7 +5,9 @@ import org.flannelgraph.capture.CapturedFrame;
 import org.flannelgraph.capture.Direction;
 import org.jspecify.annotations.Nullable;
 
-/** A frame with what joining and ordering have to know of it. See {@link Reading} for the numbers. */
+/**
+ * A frame with what joining and ordering have to know of it. See {@link Reading} for the numbers.
+ */
 final class Sighting {
   private static final long MULTICAST = 1L << 40;
   private static final int BYTES = 320;

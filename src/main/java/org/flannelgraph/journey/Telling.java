@@ -10,6 +10,7 @@ import org.flannelgraph.packet.Summary;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a journey of a tree of steps: reads from the frames what a reader wants to know. */
+@SuppressWarnings("IdentityHashMapUsage") // identity is what is meant
 final class Telling {
   private final Reading reading;
   private final Dissection before;

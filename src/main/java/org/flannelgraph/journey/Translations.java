@@ -6,12 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins what NAT parted: the sightings of a packet before and after its addresses were written over.
- * All else is the same.
+ * Joins what NAT parted: the sightings of a packet before and after its addresses were written
+ * over. All else is the same.
  *
- * <p>The namespace that did it saw both. A router lets the time to live fall while it does; a bridge
- * leaves the sender's MAC address, and only what is sent on has other addresses: the sender itself
- * never saw them. If that namespace was not captured, one of the two ends must still be the same.
+ * <p>The namespace that did it saw both. A router lets the time to live fall while it does; a
+ * bridge leaves the sender's MAC address, and only what is sent on has other addresses: the sender
+ * itself never saw them. If that namespace was not captured, one of the two ends must still be the
+ * same.
  */
 final class Translations {
   // What a namespace makes of one packet it makes at once: nanoseconds.

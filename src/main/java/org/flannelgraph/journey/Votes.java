@@ -19,7 +19,10 @@ final class Votes {
     return table.getOrDefault(subject, Map.of());
   }
 
-  /** The candidate with the most votes for a subject (of equals, the lowest), or {@link Wiring#NONE}. */
+  /**
+   * The candidate with the most votes for a subject (of equals, the lowest), or {@link
+   * Wiring#NONE}.
+   */
   int best(long subject) {
     int best = Wiring.NONE;
     double most = 0;

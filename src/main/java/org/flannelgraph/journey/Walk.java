@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the sightings of one packet in order, by going the packet's way again.
  *
- * <p>It begins where the packet was sent: at the highest time to live, in the namespace that has the
- * source MAC address. From each interface it goes on as a frame does: within a namespace to the
+ * <p>It begins where the packet was sent: at the highest time to live, in the namespace that has
+ * the source MAC address. From each interface it goes on as a frame does: within a namespace to the
  * others that saw the same bytes (a bridge), over the wire to the interface at the other end, and
  * from what a namespace took up to what it made of it: the packet taken out of a tunnel, put into
  * one, or routed. What can't be reached so, since captures have gaps, is put after what it most
@@ -53,7 +53,8 @@ final class Walk {
     return step;
   }
 
-  // --- Where it begins -----------------------------------------------------------------------------
+  // --- Where it begins
+  // -----------------------------------------------------------------------------
 
   private Sighting origin() {
     int highest = left.stream().mapToInt(Sighting::ttl).max().orElseThrow();
@@ -105,7 +106,8 @@ final class Walk {
     }
   }
 
-  // --- From one interface to the next ----------------------------------------------------------------
+  // --- From one interface to the next
+  // ----------------------------------------------------------------
 
   /** A frame has come to an interface from outside of the bridge that it may be a port of. */
   private void enter(Step step) {
@@ -286,8 +288,7 @@ final class Walk {
     }
     Map<Long, List<Sighting>> frames = new LinkedHashMap<>();
     for (Sighting next : left) {
-      if (isMadeOf(step.sighting, next)
-          && Relation.distance(step.sighting, next) == distance) {
+      if (isMadeOf(step.sighting, next) && Relation.distance(step.sighting, next) == distance) {
         frames.computeIfAbsent(next.frame, any -> new ArrayList<>()).add(next);
       }
     }
@@ -308,14 +309,14 @@ final class Walk {
     }
   }
 
-  // --- Over gaps -------------------------------------------------------------------------------------
+  // --- Over gaps
+  // -------------------------------------------------------------------------------------
 
   /** Puts the next of what was not reached after what it most likely came from. */
   private Step guess() {
     Sighting next =
         left.stream()
-            .min(
-                Comparator.<Sighting>comparingInt(s -> -s.ttl()).thenComparing(Sighting::compare))
+            .min(Comparator.<Sighting>comparingInt(s -> -s.ttl()).thenComparing(Sighting::compare))
             .orElseThrow();
     Step from = visited.getFirst();
     int least = Integer.MAX_VALUE;

@@ -1,8 +1,8 @@
 package org.flannelgraph.journey;
 
 /**
- * How interfaces are connected, as far as it is known: from the kernel, or learned from frames. Places
- * and namespaces are numbers of {@link Places}.
+ * How interfaces are connected, as far as it is known: from the kernel, or learned from frames.
+ * Places and namespaces are numbers of {@link Places}.
  */
 interface Wiring {
   /** What stands for 'not known' or 'none'. */

@@ -16,8 +16,8 @@ import org.flannelgraph.capture.Direction;
  *
  * <ul>
  *   <li>The port by which a frame enters a namespace is never stamped later than others there.
- *   <li>A bridge's own copy of a frame that came in by a port has that port's stamp or a later one; of
- *       a frame that it sends itself, an earlier one than the port has.
+ *   <li>A bridge's own copy of a frame that came in by a port has that port's stamp or a later one;
+ *       of a frame that it sends itself, an earlier one than the port has.
  *   <li>Where a path ends or begins in a namespace and two interfaces saw it, one stands over the
  *       other. Where it passes through and three saw it, one of them stands over the two others; if
  *       none has the stamp of the port of entry, it is more likely the last.

@@ -51,7 +51,9 @@ final class Captures {
         .orElseThrow();
   }
 
-  /** A journey's tree: a line a hop, with its number, the number before, the place and the action. */
+  /**
+   * A journey's tree: a line a hop, with its number, the number before, the place and the action.
+   */
   static String path(Journey journey) {
     return path(journey, Place::toString);
   }
@@ -92,8 +94,7 @@ final class Captures {
       String namespace =
           namespaces.computeIfAbsent(where.namespace(), any -> "ns" + (97 - namespaces.size()));
       String device = "if" + (977 - 31 * originals.size());
-      originals.put(
-          new Place(namespace, device), new Place(where.namespace(), where.device()));
+      originals.put(new Place(namespace, device), new Place(where.namespace(), where.device()));
       return CaptureInterface.ethernet(namespace, device, 0);
     }
 

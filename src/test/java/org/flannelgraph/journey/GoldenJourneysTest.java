@@ -233,8 +233,7 @@ class GoldenJourneysTest {
       throws Exception {
     Map<Long, List<CapturedFrame>> byTime =
         Captures.golden(name).stream()
-            .collect(
-                Collectors.groupingBy(CapturedFrame::time, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(CapturedFrame::time, TreeMap::new, Collectors.toList()));
     List<CapturedFrame> shuffled = new ArrayList<>();
     for (List<CapturedFrame> equal : byTime.values()) {
       Collections.shuffle(equal, random);

@@ -112,11 +112,9 @@ class JoiningTest {
     tape.seeAll(
         ethernet(5, 2, ipv4("10.244.1.3", GREEN, 64, 0, 0, ICMP, ping)), "blue/eth0", "n/veth3");
     tape.seeAll(after(ipv4(RED, GREEN, 63, 0, 0, ICMP, ping)), "n/veth2", "green/eth0");
-    tape.seeAll(
-        after(ipv4("10.244.1.3", GREEN, 63, 0, 0, ICMP, ping)), "n/veth2", "green/eth0");
+    tape.seeAll(after(ipv4("10.244.1.3", GREEN, 63, 0, 0, ICMP, ping)), "n/veth2", "green/eth0");
     assertThat(tape.paths())
-        .containsExactly(
-            ROUTED, ROUTED.replace("red/", "blue/").replace("veth1", "veth3"));
+        .containsExactly(ROUTED, ROUTED.replace("red/", "blue/").replace("veth1", "veth3"));
   }
 
   @Test
@@ -234,8 +232,7 @@ class JoiningTest {
       int end = Math.min(whole.length, offset + size);
       int flags = offset / 8 | (end < whole.length ? MORE_FRAGMENTS : 0);
       tape.seeAll(
-          ethernet(
-              from, to, ipv4(RED, GREEN, ttl, 99, flags, UDP, part(whole, offset, end))),
+          ethernet(from, to, ipv4(RED, GREEN, ttl, 99, flags, UDP, part(whole, offset, end))),
           places);
     }
   }
@@ -245,19 +242,17 @@ class JoiningTest {
     byte[] stream = payload(4000, 8);
     Tape tape = new Tape();
     tape.seeAll(
-        before(
-            ipv4(RED, GREEN, 64, 50, DONT_FRAGMENT, TCP, tcp(4000, 80, -2000, 1, ACK, stream))),
+        before(ipv4(RED, GREEN, 64, 50, DONT_FRAGMENT, TCP, tcp(4000, 80, -2000, 1, ACK, stream))),
         "red/eth0",
         "n/veth1");
     for (int i = 0; i < 4; i++) { // the sequence number wraps around in between
-      byte[] segment = tcp(4000, 80, -2000 + i * 1000, 1, ACK, part(stream, i * 1000, i * 1000 + 1000));
-      tape.see(
-          "n/veth2", after(ipv4(RED, GREEN, 63, 50 + i, DONT_FRAGMENT, TCP, segment)));
+      byte[] segment =
+          tcp(4000, 80, -2000 + i * 1000, 1, ACK, part(stream, i * 1000, i * 1000 + 1000));
+      tape.see("n/veth2", after(ipv4(RED, GREEN, 63, 50 + i, DONT_FRAGMENT, TCP, segment)));
     }
     tape.see(
         "green/eth0",
-        after(
-            ipv4(RED, GREEN, 63, 50, DONT_FRAGMENT, TCP, tcp(4000, 80, -2000, 1, ACK, stream))));
+        after(ipv4(RED, GREEN, 63, 50, DONT_FRAGMENT, TCP, tcp(4000, 80, -2000, 1, ACK, stream))));
     List<Journey> journeys = tape.journeys();
     assertThat(journeys).hasSize(1);
     assertThat(journeys.getFirst().outcome()).isEqualTo(Outcome.DELIVERED);
@@ -317,9 +312,7 @@ class JoiningTest {
     byte[] quote = part(datagram(63, 6, payload(30, 12)), 0, 28);
     byte[] error = echo(3, 0, 0, quote);
     tape.seeAll(ethernet(2, 1, ipv4(GREEN, RED, 64, 7, 0, ICMP, error)), "n/veth1", "red/eth0");
-    assertThat(tape.journeys())
-        .extracting(Journey::causedBy)
-        .containsExactly(null, 1L, null, 3L);
+    assertThat(tape.journeys()).extracting(Journey::causedBy).containsExactly(null, 1L, null, 3L);
   }
 
   @Test

@@ -91,8 +91,7 @@ class RecordedJourneysTest {
                         frames.sort((one, other) -> Long.compare(one.time(), other.time()));
                         List<CapturedFrame> numbered = new ArrayList<>();
                         for (CapturedFrame frame : frames) {
-                          numbered.add(
-                              Captures.with(frame, numbered.size() + 1, frame.time()));
+                          numbered.add(Captures.with(frame, numbered.size() + 1, frame.time()));
                         }
                         assertThat(text(numbered)).as("seed %d", seed).isEqualTo(expected(name));
                       }
@@ -105,8 +104,7 @@ class RecordedJourneysTest {
     Map<String, Integer> paths = new TreeMap<>();
     for (Journey journey : journeys) {
       String cause = journey.causedBy() == null ? "" : ", caused by another";
-      String title =
-          "%s %s%s\n".formatted(journey.protocol(), journey.outcome().label(), cause);
+      String title = "%s %s%s\n".formatted(journey.protocol(), journey.outcome().label(), cause);
       paths.merge(title + Captures.path(journey), 1, Integer::sum);
     }
     return paths.entrySet().stream()

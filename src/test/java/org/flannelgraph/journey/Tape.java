@@ -46,8 +46,7 @@ final class Tape {
 
   /** A frame with a stamp of its own. */
   Tape seeAt(long stamp, String place, byte[] frame, @Nullable Direction direction) {
-    frames.add(
-        CapturedFrame.of(frames.size() + 1, where(place), stamp, direction, frame));
+    frames.add(CapturedFrame.of(frames.size() + 1, where(place), stamp, direction, frame));
     return this;
   }
 

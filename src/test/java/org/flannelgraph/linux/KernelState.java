@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 /**
  * All that makes up the network of some namespaces, as {@code ip}, {@code bridge}, {@code nft} and
  * {@code /proc/sys} tell it: links, addresses, routes, rules, permanent neighbours and FDB entries,
- * nftables, sysctls. Not in it: what depends on the order in
- * which things were made (numbers of links and bridge ports), what the kernel draws at random (the
- * address that the switch had before its first port), timers, and what was learned.
+ * nftables, sysctls. Not in it: what depends on the order in which things were made (numbers of
+ * links and bridge ports), what the kernel draws at random (the address that the switch had before
+ * its first port), timers, and what was learned.
  *
  * @param lines "NAMESPACE: LINE", sorted
  */

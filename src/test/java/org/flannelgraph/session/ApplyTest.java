@@ -84,7 +84,8 @@ class ApplyTest {
         Arguments.of("a node and pods go", grown(dual), dual),
         Arguments.of("the first node goes", three, Clusters.withoutNode(three, "node1")),
         Arguments.of("a node's last pod goes", four, without(four, "green", "violet")),
-        Arguments.of("a pod has another address", dual, Clusters.withAddress(dual, "red", "10.244.1.77")),
+        Arguments.of(
+            "a pod has another address", dual, Clusters.withAddress(dual, "red", "10.244.1.77")),
         Arguments.of("a pod moves", four, moved(four)),
         Arguments.of("two pods swap their addresses", four, swapped(four)),
         Arguments.of("another MTU", dual, Clusters.withUnderlayMtu(dual, 1400)),
@@ -155,7 +156,9 @@ class ApplyTest {
     }
   }
 
-  /** One change, but never to less than one node with one pod or to more than is quickly looked at. */
+  /**
+   * One change, but never to less than one node with one pod or to more than is quickly looked at.
+   */
   private static Cluster changed(Cluster cluster, Random random, String name) {
     Node node = cluster.nodes().get(random.nextInt(cluster.nodes().size()));
     Pod pod = cluster.pods().get(random.nextInt(cluster.pods().size()));
@@ -167,7 +170,10 @@ class ApplyTest {
             Clusters.withAddress(
                 it,
                 pod.name(),
-                pod.address().address().getHostAddress().replaceAll("\\d+$", "1" + (10 + random.nextInt(80)))));
+                pod.address()
+                    .address()
+                    .getHostAddress()
+                    .replaceAll("\\d+$", "1" + (10 + random.nextInt(80)))));
     if (cluster.nodes().size() < 4) {
       changes.add(it -> Clusters.withNode(it, name));
     } else if (cluster.podsOn(node).size() < cluster.pods().size()) {
@@ -192,7 +198,16 @@ class ApplyTest {
       String before = sh("ip -n violet -o link; pgrep -x sleep; stat -L -c %i /run/netns/violet");
       Process ping =
           new ProcessBuilder(
-                  "ip", "netns", "exec", "blue", "ping", "-q", "-i", "0.005", "-c", "800",
+                  "ip",
+                  "netns",
+                  "exec",
+                  "blue",
+                  "ping",
+                  "-q",
+                  "-i",
+                  "0.005",
+                  "-c",
+                  "800",
                   "10.244.2.3")
               .start();
       ping.getOutputStream().close();
@@ -243,7 +258,8 @@ class ApplyTest {
   @Test
   void onlyAContainerThatChangedStartsAnew() throws Exception {
     Container moreWeb = new Container("web", "", new Workload.Http(List.of(8080, 9090)));
-    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", Clusters.WEB, ECHO, SLEEPER);
+    Cluster cluster =
+        Clusters.withContainers(Clusters.twoNodes(), "red", Clusters.WEB, ECHO, SLEEPER);
     try (Lab lab = new Lab(cluster);
         SocketChannel echo = lab.connect("blue", "10.244.1.2", 7)) {
       String namespace = sh("stat -L -c %i /run/netns/red");

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Objects;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.linux.Errno;
@@ -58,7 +59,7 @@ class LookUpTest {
   }
 
   private static int index(String name) {
-    return INDEXES.get(name);
+    return Objects.requireNonNull(INDEXES.get(name));
   }
 
   private static String line(Route route) {
