@@ -71,8 +71,7 @@ final class Instances {
     }
   }
 
-  private static List<List<Sighting>> pairwise(
-      Map<State, List<Sighting>> states, int packets) {
+  private static List<List<Sighting>> pairwise(Map<State, List<Sighting>> states, int packets) {
     List<List<Sighting>> result = lists(packets);
     for (List<Sighting> state : states.values()) {
       for (int i = 0; i < state.size(); i++) {
@@ -82,8 +81,7 @@ final class Instances {
     return sorted(result);
   }
 
-  private static List<List<Sighting>> assign(
-      Map<State, List<Sighting>> states, int packets) {
+  private static List<List<Sighting>> assign(Map<State, List<Sighting>> states, int packets) {
     List<Sighting> anchors =
         states.values().stream()
             .filter(state -> state.size() == packets)
