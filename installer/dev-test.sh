@@ -49,7 +49,7 @@ junit() {
   local command=("$@" "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED
     -Djffi.boot.library.path="$checkout/target/app/native" -Dflannelgraph.checkout="$checkout"
     -cp "$classpath" org.junit.platform.console.ConsoleLauncher execute --disable-banner
-    --disable-ansi-colors --details=tree --include-package=org.flannelgraph --include-tag="$tag"
+    --disable-ansi-colors --details=tree --details-theme=ascii --include-package=org.flannelgraph --include-tag="$tag"
     --scan-class-path="$checkout/target/test-classes")
   if [[ $user != "$(id -un)" ]]; then
     command=(runuser -u "$user" -- env -u XDG_RUNTIME_DIR HOME="$checkout" "${command[@]}")
