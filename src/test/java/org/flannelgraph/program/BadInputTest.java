@@ -85,9 +85,12 @@ class BadInputTest {
   @Test
   void aFileThatMayNotBeRead() throws IOException {
     assumeFalse(User.isRoot(), "root may read every file");
-    Path file = user.writes("secret.yaml", "");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
-    assertThat(refused(file).err()).contains(file.toString(), "permission denied");
+    Path ofRoot = Path.of("/etc/shadow");
+    assertThat(refused(ofRoot).err()).contains(ofRoot.toString(), "permission denied");
+    Path own = user.writes("secret.yaml", "");
+    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("---------"));
+    assertThat(user.runs("plan", own.toString()).exits(2).err())
+        .contains(own.toString(), "permission denied");
   }
 
   @ParameterizedTest

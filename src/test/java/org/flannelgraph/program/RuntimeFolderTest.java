@@ -148,9 +148,9 @@ class RuntimeFolderTest {
 
   @Test
   void withoutAnyLabsCanStillBePlanned() {
-    // An own /tmp, /var/tmp and /dev/shm that can't be written to.
     String nowhere =
-        "for place in /tmp /var/tmp /dev/shm; do mount -t tmpfs -o ro tmpfs $place || exit 9; done;"
+        "for place in /tmp /var/tmp /dev/shm; do"
+            + " mount --bind $place $place && mount -o remount,bind,ro $place || exit 9; done;"
             + " exec \"$@\"";
     Outcome up =
         user.command("up", User.lab("one-node"))
