@@ -77,7 +77,7 @@ class BadInputTest {
 
   @Test
   void whatIsNoFile() {
-    for (String device : List.of("/dev/zero", "/dev/null", "/dev/stdin")) {
+    for (String device : List.of("/dev/zero", "/dev/stdin")) {
       assertThat(refused(Path.of(device)).err()).contains(device);
     }
   }
@@ -95,7 +95,7 @@ class BadInputTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--version", "labs", "labs --json", "plan LAB", "up --once LAB", "--help"})
+      strings = {"--version", "labs --json", "up --once LAB"})
   void aFullDiskForTheOutput(String arguments) {
     Outcome outcome =
         user.command(arguments.replace("LAB", User.lab("one-node")).split(" "))
