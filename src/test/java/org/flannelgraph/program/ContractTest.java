@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What scripts may rely on: exit codes, streams, one JSON document. */
 @Tag("program")
 class ContractTest {
+  private static final List<String> COMMANDS =
+      List.of("labs", "doctor", "plan", "up", "apply", "exec", "enter", "verify");
+
   /** Even root may then not make a namespace, or change anything of the network. */
   private static final String[] WITHOUT_RIGHTS =
       User.isRoot()
@@ -33,17 +36,19 @@ class ContractTest {
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err())
         .contains("no window")
-        .contains("labs", "doctor", "plan", "up", "apply", "exec", "enter", "verify");
+        .contains(COMMANDS);
     assertThat(user.runs(User.lab("two-nodes")).exits(3).err()).contains("no window", "up");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"labs", "doctor", "plan", "up", "apply", "exec", "enter", "verify"})
-  void everyCommandHasHelp(String command) {
-    Outcome outcome = user.runs(command, "--help").exits(0);
-    assertThat(outcome.out()).startsWith("Usage: flannelgraph " + command);
-    assertThat(outcome.err()).isEmpty();
-    assertThat(user.runs("--help").exits(0).out()).containsPattern("(?m)^  " + command + " ");
+  @Test
+  void everyCommandHasHelp() {
+    String all = user.runs("--help").exits(0).out();
+    for (String command : COMMANDS) {
+      assertThat(all).containsPattern("(?m)^  " + command + " ");
+      Outcome outcome = user.runs(command, "--help").exits(0);
+      assertThat(outcome.out()).startsWith("Usage: flannelgraph " + command);
+      assertThat(outcome.err()).isEmpty();
+    }
   }
 
   @ParameterizedTest
@@ -51,19 +56,12 @@ class ContractTest {
       strings = {
         "verfy",
         "labs --nonsense",
-        "plan",
-        "plan two three",
         "plan --format xml",
         "up",
-        "apply",
-        "exec",
-        "exec here",
         "exec here there",
         "enter",
         "enter red ls --all",
-        "verify",
         "up no-such-lab",
-        "plan no-such-lab",
         "apply no-such-lab",
         "verify no-such-lab --json",
         "exec no-such-lab red -- true"

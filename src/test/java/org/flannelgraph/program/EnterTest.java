@@ -1,13 +1,18 @@
 package org.flannelgraph.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flannelgraph.program.Started.Signal;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code enter} runs commands in a running session as if they ran in this place. */
 @Tag("program")
@@ -135,6 +141,28 @@ class EnterTest {
           .doesNotContain("two-node");
       assertThat(other.runs("enter", "red", "--lab", lab, "--", "true").exits(2).err())
           .contains("no session of " + lab);
+    }
+  }
+
+  /** Linux 6.18 numbers namespaces by a stock of each CPU's own; some calls compare the numbers. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whicheverProcessorItRunsOn(boolean upwards) throws IOException {
+    Matcher two =
+        Pattern.compile("Cpus_allowed_list:\\s+([0-9]+)[-,]([0-9]+)")
+            .matcher(Files.readString(Path.of("/proc/self/status")));
+    assumeTrue(two.find(), "there is one processor only");
+    String first = two.group(upwards ? 1 : 2);
+    String then = two.group(upwards ? 2 : 1);
+    try (User other = new User()) {
+      String small = Labs.small(other, "small", "red").toString();
+      other.command("up", small).through("taskset", "--cpu-list", first).start().stands();
+      for (Marked process : other.processes()) {
+        List<String> move =
+            List.of("taskset", "--all-tasks", "--pid", "--cpu-list", then, "" + process.number());
+        new Command(other, move, new TreeMap<>(System.getenv())).run().exits(0);
+      }
+      assertThat(other.runs("enter", "red", "--", "hostname").exits(0).out()).isEqualTo("red\n");
     }
   }
 

@@ -36,7 +36,10 @@ class ExecTest {
     user.runs("exec", lab, "red", "--", "true").exits(0);
     user.runs("exec", lab, "red", "--", "sh", "-c", "exit 7").exits(7);
     user.runs("exec", lab, "red", "--", "sh", "-c", "kill -KILL $$").exits(128 + 9);
-    user.runs("exec", lab, "red", "--", "no-such-program").exits(127);
+    user.command("exec", lab, "red", "--", "no-such-program")
+        .with("PATH", "/usr/bin:/bin")
+        .run()
+        .exits(127);
     Outcome unknown = user.runs("exec", lab, "nobody", "--", "true").exits(2);
     assertThat(unknown.err()).contains("no node or pod 'nobody'", "own-node", "red");
   }

@@ -55,7 +55,7 @@ class RuntimeFolderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/nonexistent", "relative", "/dev/null"})
+  @ValueSource(strings = {"", "/nonexistent", "relative"})
   void noneToSpeakOf(String runtime) {
     findsASession(runtime);
   }
@@ -95,7 +95,7 @@ class RuntimeFolderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"with a blank", "with 'quotes' \"of\" $both", "-q", "täglich 日本", "a*b"})
+  @ValueSource(strings = {"with 'quotes' \"of\" $both*", "-q täglich 日本"})
   void anyNameWillDo(String name) throws IOException {
     findsASession(Files.createDirectory(user.folder().resolve(name)).toString());
   }
@@ -130,7 +130,7 @@ class RuntimeFolderTest {
 
   /** A file system with room for so many files. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+  @ValueSource(ints = {1, 2, 4, 6, 7})
   void aFullOne(int files) throws IOException {
     Path folder = Files.createDirectory(user.folder().resolve("full"));
     String lab = Labs.small(user, "here", "red").toString();
@@ -148,9 +148,9 @@ class RuntimeFolderTest {
 
   @Test
   void withoutAnyLabsCanStillBePlanned() {
-    // An own /tmp, /var/tmp and /dev/shm that can't be written to.
     String nowhere =
-        "for place in /tmp /var/tmp /dev/shm; do mount -t tmpfs -o ro tmpfs $place || exit 9; done;"
+        "for place in /tmp /var/tmp /dev/shm; do"
+            + " mount --bind $place $place && mount -o remount,bind,ro $place || exit 9; done;"
             + " exec \"$@\"";
     Outcome up =
         user.command("up", User.lab("one-node"))

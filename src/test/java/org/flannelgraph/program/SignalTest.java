@@ -2,9 +2,11 @@ package org.flannelgraph.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.flannelgraph.program.Started.Signal;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,19 +51,20 @@ class SignalTest {
     assertThat(user.registered()).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "KILL", mode = EnumSource.Mode.EXCLUDE)
-  void endsAnExecInARunningSessionAndNotTheSession(Signal signal) {
+  @Test
+  void endsWhatIsDoneInARunningSessionAndNotTheSession() {
     String lab = Labs.small(user, "shared", "red").toString();
     Started up = user.starts("up", lab).stands();
-    Started exec = user.starts("exec", lab, "red", "--", "sh", "-c", STUBBORN).says("ready");
-    exec.signal(signal).outcome().exits(signal.exitCode());
-    hasNoProcess(STUBBORN);
-    Started enter = user.starts("enter", "red", "--", "sh", "-c", STUBBORN).says("ready");
-    enter.signal(signal).outcome().exits(signal.exitCode());
-    hasNoProcess(STUBBORN);
+    for (Signal signal : List.of(Signal.HUP, Signal.INT, Signal.TERM)) {
+      Started exec = user.starts("exec", lab, "red", "--", "sh", "-c", STUBBORN).says("ready");
+      exec.signal(signal).outcome().exits(signal.exitCode());
+      hasNoProcess(STUBBORN);
+      Started enter = user.starts("enter", "red", "--", "sh", "-c", STUBBORN).says("ready");
+      enter.signal(signal).outcome().exits(signal.exitCode());
+      hasNoProcess(STUBBORN);
+    }
     assertThat(user.runs("enter", "red", "--", "hostname").exits(0).out()).isEqualTo("red\n");
-    up.signal(signal).outcome().exits(0);
+    up.signal(Signal.TERM).outcome().exits(0);
   }
 
   private void hasNoProcess(String words) {
