@@ -94,8 +94,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"--version", "labs --json", "up --once LAB"})
+  @ValueSource(strings = {"--version", "labs --json", "up --once LAB"})
   void aFullDiskForTheOutput(String arguments) {
     Outcome outcome =
         user.command(arguments.replace("LAB", User.lab("one-node")).split(" "))

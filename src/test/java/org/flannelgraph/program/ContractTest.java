@@ -34,9 +34,7 @@ class ContractTest {
   void withoutACommandItSaysThatThereIsNoWindowAndNamesTheCommands() {
     Outcome outcome = user.command().without("DISPLAY").without("WAYLAND_DISPLAY").run().exits(3);
     assertThat(outcome.out()).isEmpty();
-    assertThat(outcome.err())
-        .contains("no window")
-        .contains(COMMANDS);
+    assertThat(outcome.err()).contains("no window").contains(COMMANDS);
     assertThat(user.runs(User.lab("two-nodes")).exits(3).err()).contains("no window", "up");
   }
 

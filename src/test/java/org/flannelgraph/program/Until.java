@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waiting for what is to come true, as long as a slow machine may take and no longer. */
 final class Until {
   /** Far more than anything here takes; it is only ever waited in full by a test that fails. */
-  static final Duration PATIENCE = Duration.ofSeconds(120);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final long TURN_NANOS = Duration.ofMillis(5).toNanos();
 
