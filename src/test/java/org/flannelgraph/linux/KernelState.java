@@ -15,23 +15,30 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * All that makes up the network of some namespaces, as {@code ip}, {@code bridge}, {@code nft},
- * {@code ethtool} and {@code /proc/sys} tell it: links, addresses, routes, rules, permanent
- * neighbours and FDB entries, nftables, offloads, sysctls. Not in it: what depends on the order in
+ * All that makes up the network of some namespaces, as {@code ip}, {@code bridge}, {@code nft} and
+ * {@code /proc/sys} tell it: links, addresses, routes, rules, permanent neighbours and FDB entries,
+ * nftables, sysctls. Not in it: what depends on the order in
  * which things were made (numbers of links and bridge ports), what the kernel draws at random (the
  * address that the switch had before its first port), timers, and what was learned.
  *
  * @param lines "NAMESPACE: LINE", sorted
  */
 public record KernelState(List<String> lines) {
+  /** In few processes, since many would take longer than the lab. */
   private static final String COMMANDS =
       """
-      ip -d -o link; ip -o addr; ip route show table all; ip -6 route show table all; ip rule
-      ip neigh show nud permanent; ip -6 neigh show nud permanent; bridge fdb; nft list ruleset
-      for device in /sys/class/net/*; do
-        ethtool -k ${device##*/} | sed "s/^/${device##*/} /"
-      done
-      grep -rs . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf /proc/sys/net/ipv4/ip_forward || :
+      printf '%%s\\n' link addr 'route show table all' rule 'neigh show nud permanent' |
+        ip -n %1$s -d -o -batch -
+      ip -n %1$s -6 -d -o route show table all
+      bridge -n %1$s fdb
+      nsenter --net=/run/netns/%1$s sh -c 'nft list ruleset;
+        grep -rs . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf /proc/sys/net/ipv4/ip_forward || :'
+      """;
+
+  private static final String OFFLOADS =
+      """
+      ip netns exec %1$s sh -ec 'cd /sys/class/net
+        for device in *; do ethtool -k $device | sed "s/^/$device /"; done'
       """;
 
   private static final Map<Pattern, String> MASKS = masks();
@@ -50,9 +57,18 @@ public record KernelState(List<String> lines) {
 
   /** What is there now. */
   public static KernelState of(Collection<String> namespaces) {
+    return of(namespaces, COMMANDS);
+  }
+
+  /** What is there now, and every feature of every device; that takes its time. */
+  public static KernelState withOffloads(Collection<String> namespaces) {
+    return of(namespaces, COMMANDS + OFFLOADS);
+  }
+
+  private static KernelState of(Collection<String> namespaces, String commands) {
     List<String> lines = new ArrayList<>();
     for (String namespace : namespaces) {
-      sh("ip netns exec " + namespace + " sh -c '" + COMMANDS.replace("'", "'\\''") + "'")
+      sh(commands.formatted(namespace))
           .lines()
           .filter(isKept())
           .map(line -> namespace + ": " + masked(line))

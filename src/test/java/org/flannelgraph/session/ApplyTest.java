@@ -24,6 +24,7 @@ import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.cluster.Workload;
 import org.flannelgraph.linux.KernelState;
 import org.flannelgraph.linux.NothingLeaked;
+import org.flannelgraph.linux.TestNamespaces;
 import org.flannelgraph.linux.operation.Operation;
 import org.flannelgraph.linux.operation.OperationException;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +43,9 @@ class ApplyTest {
       new Container("echo", "flannelgraph/echo", new Workload.Echo(List.of(7), List.of(7)));
   private static final Container SLEEPER =
       new Container("sleeper", "", new Workload.Command(List.of("sleep", "1234567")));
+  private static final Container DAEMON =
+      new Container(
+          "daemon", "", new Workload.Command(List.of("sh", "-c", "setsid sleep 7654321 & wait")));
   private static final Pattern PING =
       Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
 
@@ -285,12 +289,14 @@ class ApplyTest {
     try (Lab lab = new Lab(cluster);
         SocketChannel connection = lab.connect("blue", "10.244.2.2", 8080)) {
       KernelState before = KernelState.settled(cluster.placeNames());
+      assertThat(lab.output("red", "ls /sys/class/net")).isEqualTo("eth0\nlo\n");
       sh("ip netns add teal");
       assertThatThrownBy(() -> lab.session().apply(grown(without(cluster, "red"))))
           .isInstanceOf(OperationException.class)
           .hasMessageStartingWith("failed: ip netns add teal\n")
           .hasMessageEndingWith("\n  What had been done before it was taken back.");
       sh("ip netns delete teal");
+      assertThat(lab.output("red", "ls /sys/class/net")).isEqualTo("eth0\nlo\n");
       unchanged(lab, cluster, before);
       assertThat(connection.isConnected()).isTrue();
     }
@@ -323,20 +329,35 @@ class ApplyTest {
     assertThat(sh("pgrep -cx sleep").strip()).isEqualTo("1");
   }
 
-  /** All that ran in a pod ends with it, even what has left its group of processes. */
+  private static void awaitSleepers(String number) {
+    TestNamespaces.await(
+        number + " processes that sleep", () -> sh("pgrep -cx sleep || :").strip().equals(number));
+  }
+
+  /** All that a container has started ends with it, even what has left its group of processes. */
+  @Test
+  void nothingOfAContainerOutlivesIt() {
+    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", DAEMON, ECHO);
+    try (Lab lab = new Lab(cluster)) {
+      awaitSleepers("1");
+      lab.session().apply(Clusters.withContainers(cluster, "red", ECHO));
+      awaitSleepers("0");
+      lab.session().apply(cluster);
+      awaitSleepers("1");
+    }
+    awaitSleepers("0");
+  }
+
   @Test
   void nothingOfAPodOutlivesIt() throws Exception {
-    Container daemon =
-        new Container(
-            "daemon", "", new Workload.Command(List.of("sh", "-c", "setsid sleep 7654321 & wait")));
-    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", daemon, ECHO);
+    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", DAEMON, ECHO);
     try (Lab lab = new Lab(cluster);
         SocketChannel open = lab.connect("blue", "10.244.1.2", 7)) {
-      org.flannelgraph.linux.TestNamespaces.await(
-          "the daemon's child", () -> !sh("pgrep -x sleep || :").isEmpty());
+      lab.output("red", "setsid -f sleep 1111111 >/dev/null 2>&1 </dev/null");
+      awaitSleepers("2");
       lab.session().apply(without(cluster, "red"));
+      awaitSleepers("0");
       assertThat(open.isConnected()).isTrue();
-      assertThat(sh("pgrep -x sleep || :")).isEmpty();
     }
   }
 }
