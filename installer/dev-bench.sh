@@ -40,7 +40,7 @@ bench_build() {
     record "$turn" "$lab/c.times" "$("$launcher" --sandbox-exec "$bench_folder/replay" "$lab/tape" | awk '{print $1 / 1000}')"
     if [[ $4 = with-batch ]]; then
       record "$turn" "$lab/batch.times" "$("$launcher" --sandbox-exec bash -c \
-        'start=$(date +%s%N); sh "$1" >&2; echo $((($(date +%s%N) - start) / 1000000))' sh "$lab/batch.sh")"
+        'start=$(date +%s%N); sh "$1" >/dev/null; echo $((($(date +%s%N) - start) / 1000000))' sh "$lab/batch.sh")"
     fi
   done
   local up c

@@ -5,8 +5,10 @@ import static org.flannelgraph.linux.Libc.O_CREAT;
 import static org.flannelgraph.linux.Libc.O_EXCL;
 import static org.flannelgraph.linux.Libc.O_RDONLY;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.flannelgraph.linux.netlink.NetlinkSocket;
@@ -108,6 +110,15 @@ public final class NetworkNamespace implements AutoCloseable {
   /** A descriptor of it, for an attribute as IFLA_NET_NS_FD. */
   public int descriptor() {
     return descriptor.number();
+  }
+
+  /** What tells it from all others, as {@code net:[4026532008]}. */
+  public String identity() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor.number())).toString();
+    } catch (IOException closed) {
+      throw new KernelException("identify the network namespace " + name, closed);
+    }
   }
 
   /** Whether it has not been closed. */

@@ -89,16 +89,21 @@ final class BridgeCni {
     return operations;
   }
 
+  /**
+   * The plugin turns forwarding on after it has given the address. Before is better undone: an IPv6
+   * address joins its subnet's anycast address when it becomes usable and again when forwarding
+   * goes on, but leaves it once.
+   */
   private List<Operation> gateway(Node node) {
     String name = node.name();
     List<Operation> operations = new ArrayList<>();
+    operations.add(new SetSysctl(name, "net.ipv4.ip_forward", "1", Optional.of("0")));
     operations.add(
         new AddAddress(name, bridge, node.gateway(), Optional.of(node.podCidr().last())));
-    operations.add(new SetSysctl(name, "net.ipv4.ip_forward", "1", Optional.of("0")));
     Cidr gateway6 = node.gateway6();
     if (gateway6 != null) {
-      operations.add(new AddAddress(name, bridge, gateway6, Optional.empty()));
       operations.add(new SetSysctl(name, "net.ipv6.conf.all.forwarding", "1", Optional.of("0")));
+      operations.add(new AddAddress(name, bridge, gateway6, Optional.empty()));
     }
     return operations;
   }
@@ -131,7 +136,8 @@ final class BridgeCni {
     operations.add(new SetSysctl(name, "net.ipv4.conf.eth0.arp_notify", "1"));
     if (pod.address6() != null) {
       operations.add(new SetSysctl(name, "net.ipv6.conf.eth0.disable_ipv6", "0"));
-      operations.add(new SetSysctl(name, "net.ipv6.conf.eth0.keep_addr_on_down", "1"));
+      operations.add(
+          new SetSysctl(name, "net.ipv6.conf.eth0.keep_addr_on_down", "1", Optional.of("0")));
     }
     operations.add(new SetUp(name, POD_DEVICE));
     operations.addAll(addresses(node, pod));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +53,7 @@ final class ContainerProcesses implements AutoCloseable {
         Descriptor output = Descriptor.open(log.toString(), appending)) {
       Child child =
           Child.start(
-              furnishing.place(place).command(command.argv(), "/"),
+              furnishing.place(place).command(alone(command.argv()), "/"),
               Place.environment(System.getenv()),
               new Child.Streams(nothing.number(), output.number(), output.number()),
               false);
@@ -64,6 +65,16 @@ final class ContainerProcesses implements AutoCloseable {
       running.put(instance, new Running(child, watcher));
       watcher.start();
     }
+  }
+
+  /**
+   * As process 1 of a PID namespace, with which all that it has started ends; as in any container.
+   */
+  private static List<String> alone(List<String> argv) {
+    List<String> words =
+        new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child", "--"));
+    words.addAll(argv);
+    return words;
   }
 
   private void watch(Instance instance, Child child, Path log) {

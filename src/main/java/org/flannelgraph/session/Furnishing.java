@@ -1,5 +1,6 @@
 package org.flannelgraph.session;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -58,6 +59,16 @@ final class Furnishing implements AutoCloseable {
               }
               return gone;
             });
+  }
+
+  /** Takes places away, to be made anew when the next process wants in. */
+  synchronized void forget(Collection<String> names) {
+    for (String name : names) {
+      Place place = made.remove(name);
+      if (place != null) {
+        place.close();
+      }
+    }
   }
 
   /** Takes all places away. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.flannelgraph.cluster.Cluster;
+import org.flannelgraph.linux.Processes;
 import org.flannelgraph.linux.operation.Kernel;
 import org.flannelgraph.linux.operation.Operation;
 import org.flannelgraph.plugin.Plan;
@@ -66,7 +67,7 @@ public final class Session implements AutoCloseable {
 
   /**
    * Changes the lab to what a cluster says now. What both have stays as it is; if something fails,
-   * all does.
+   * all does. What runs in a node or pod that goes away ends.
    *
    * @return the operations that were done
    * @throws org.flannelgraph.linux.operation.OperationException naming the operation that failed
@@ -78,11 +79,16 @@ public final class Session implements AutoCloseable {
     List<Operation> operations = Plan.of(before).changesTo(plan);
     List<Instance> gone = Instance.without(Instance.of(before), Instance.of(changed));
     List<Instance> come = Instance.without(Instance.of(changed), Instance.of(before));
+    List<String> places = new ArrayList<>(before.placeNames());
+    places.removeAll(changed.placeNames());
+    List<String> namespaces =
+        places.stream().map(place -> kernel.namespace(place).identity()).toList();
     containers.stop(gone);
     try {
       kernel.run(operations, operation -> {});
     } catch (RuntimeException failed) {
-      containers.start(gone); // the network is as it was, so they answer again
+      furnishing.forget(places); // their namespaces were made anew
+      containers.start(gone);
       throw failed;
     }
     become(changed);
@@ -95,6 +101,7 @@ public final class Session implements AutoCloseable {
       containers.start(gone);
       throw failed;
     }
+    namespaces.forEach(Processes::kill);
     return operations.stream().filter(operation -> !operation.command().isEmpty()).toList();
   }
 

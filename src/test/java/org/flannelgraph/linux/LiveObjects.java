@@ -12,6 +12,15 @@ public final class LiveObjects implements AutoCloseable {
   public LiveObjects() {
     node = namespaces.add("node");
     pod = namespaces.add("pod");
+    try {
+      make();
+    } catch (AssertionError failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  private static void make() {
     links();
     addressesAndRoutes();
     rulesAndNeighbours();
@@ -85,7 +94,7 @@ public final class LiveObjects implements AutoCloseable {
         $n rule add from 10.0.0.0/8 to 11.0.0.0/8 iif eth0 fwmark 0x1/0xf lookup 77 pref 100
         $n rule add not from 10.0.0.1 iif nope lookup 700 suppress_prefixlength 0 \
             suppress_ifgroup 3 pref 1000
-        $n rule add fwmark 5 oif eth0 uidrange 0-100 tos 0x10 goto 32766 pref 50
+        $n rule add fwmark 5 oif eth0 uidrange 0-0 tos 0x10 goto 32766 pref 50
         $n rule add ipproto udp sport 5-9 dport 53 blackhole pref 60
         $n rule add nop pref 70
         $n rule add to 10.66.0.0/16 unreachable pref 80

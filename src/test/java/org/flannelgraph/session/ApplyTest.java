@@ -24,6 +24,7 @@ import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.cluster.Workload;
 import org.flannelgraph.linux.KernelState;
 import org.flannelgraph.linux.NothingLeaked;
+import org.flannelgraph.linux.TestNamespaces;
 import org.flannelgraph.linux.operation.Operation;
 import org.flannelgraph.linux.operation.OperationException;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +43,9 @@ class ApplyTest {
       new Container("echo", "flannelgraph/echo", new Workload.Echo(List.of(7), List.of(7)));
   private static final Container SLEEPER =
       new Container("sleeper", "", new Workload.Command(List.of("sleep", "1234567")));
+  private static final Container DAEMON =
+      new Container(
+          "daemon", "", new Workload.Command(List.of("sh", "-c", "setsid sleep 7654321 & wait")));
   private static final Pattern PING =
       Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
 
@@ -92,6 +96,7 @@ class ApplyTest {
         Arguments.of("another VNI", dual, Clusters.with(dual, vxlan(9))),
         Arguments.of("host-gw", dual, Clusters.with(dual, new Backend.HostGw())),
         Arguments.of("IPv6 comes", four, dual),
+        Arguments.of("IPv6 goes", dual, four),
         Arguments.of("offloads go", four, Clusters.withoutOffloads(four)),
         Arguments.of(
             "another bridge",
@@ -300,14 +305,33 @@ class ApplyTest {
     try (Lab lab = new Lab(cluster);
         SocketChannel connection = lab.connect("blue", "10.244.2.2", 8080)) {
       KernelState before = KernelState.settled(cluster.placeNames());
+      assertThat(lab.output("red", "ls /sys/class/net")).isEqualTo("eth0\nlo\n");
       sh("ip netns add teal");
       assertThatThrownBy(() -> lab.session().apply(grown(without(cluster, "red"))))
           .isInstanceOf(OperationException.class)
           .hasMessageStartingWith("failed: ip netns add teal\n")
           .hasMessageEndingWith("\n  What had been done before it was taken back.");
       sh("ip netns delete teal");
+      assertThat(lab.output("red", "ls /sys/class/net")).isEqualTo("eth0\nlo\n");
       unchanged(lab, cluster, before);
       assertThat(connection.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void aContainerThatCannotStartChangesNothing() throws Exception {
+    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", Clusters.WEB, SLEEPER);
+    Container taken = new Container("taken", "", new Workload.Http(List.of(8081)));
+    try (Lab lab = new Lab(cluster);
+        SocketChannel squatter = lab.connect("blue", "10.244.2.2", 8080)) {
+      int port = squatter.socket().getLocalPort();
+      KernelState before = KernelState.settled(cluster.placeNames());
+      Container wants = new Container("wants", "", new Workload.Http(List.of(port)));
+      Cluster changed =
+          Clusters.withContainers(grown(without(cluster, "red")), "blue", taken, wants);
+      assertThatThrownBy(() -> lab.session().apply(changed))
+          .hasMessageContaining("listen on TCP port " + port + " in blue");
+      unchanged(lab, cluster, before);
     }
   }
 
@@ -319,6 +343,38 @@ class ApplyTest {
       assertThat(lab.output("violet", "curl -s http://" + pod + ":8080/"))
           .contains("\"pod\":\"" + pod + "\"");
     }
-    assertThat(sh("pgrep -cx sleep").strip()).isEqualTo("1");
+    awaitSleepers("1");
+  }
+
+  private static void awaitSleepers(String number) {
+    TestNamespaces.await(
+        number + " processes that sleep", () -> sh("pgrep -cx sleep || :").strip().equals(number));
+  }
+
+  /** All that a container has started ends with it, even what has left its group of processes. */
+  @Test
+  void nothingOfAContainerOutlivesIt() {
+    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", DAEMON, ECHO);
+    try (Lab lab = new Lab(cluster)) {
+      awaitSleepers("1");
+      lab.session().apply(Clusters.withContainers(cluster, "red", ECHO));
+      awaitSleepers("0");
+      lab.session().apply(cluster);
+      awaitSleepers("1");
+    }
+    awaitSleepers("0");
+  }
+
+  @Test
+  void nothingOfAPodOutlivesIt() throws Exception {
+    Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", DAEMON, ECHO);
+    try (Lab lab = new Lab(cluster);
+        SocketChannel open = lab.connect("blue", "10.244.1.2", 7)) {
+      lab.output("red", "setsid -f sleep 1111111 >/dev/null 2>&1 </dev/null");
+      awaitSleepers("2");
+      lab.session().apply(without(cluster, "red"));
+      awaitSleepers("0");
+      assertThat(open.isConnected()).isTrue();
+    }
   }
 }
