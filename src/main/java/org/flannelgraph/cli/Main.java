@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.flannelgraph.cluster.InvalidClusterException;
 import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.operation.OperationException;
@@ -67,19 +70,37 @@ public final class Main implements Callable<Integer> {
   /** Runs the command of a context; its exit code. */
   static int run(Context context) {
     CommandLine line = new CommandLine(new Main(context));
-    line.addSubcommand(new LabsCommand(context));
-    line.addSubcommand(new DoctorCommand(context));
-    line.addSubcommand(new PlanCommand(context));
-    line.addSubcommand(new UpCommand(context));
-    line.addSubcommand(new ApplyCommand(context));
-    line.addSubcommand(new ExecCommand(context));
-    line.addSubcommand(new EnterCommand(context));
-    line.addSubcommand(new VerifyCommand(context));
-    line.addSubcommand(new TrainCommand(context));
+    addCommands(line, context);
     line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((failure, command, parsed) -> explain(context, failure));
     return line.execute(context.arguments().toArray(String[]::new));
+  }
+
+  private static Map<String, Function<Context, Object>> commands() {
+    Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
+    commands.put("labs", LabsCommand::new);
+    commands.put("doctor", DoctorCommand::new);
+    commands.put("plan", PlanCommand::new);
+    commands.put("up", UpCommand::new);
+    commands.put("apply", ApplyCommand::new);
+    commands.put("exec", ExecCommand::new);
+    commands.put("enter", EnterCommand::new);
+    commands.put("verify", VerifyCommand::new);
+    commands.put("train", TrainCommand::new);
+    return commands;
+  }
+
+  /** Only the command that is named, where one is: to read a command's annotations takes its time. */
+  private static void addCommands(CommandLine line, Context context) {
+    Map<String, Function<Context, Object>> commands = commands();
+    if (!context.arguments().isEmpty()) {
+      commands.keySet().retainAll(List.of(context.arguments().getFirst()));
+    }
+    if (commands.isEmpty()) {
+      commands = commands();
+    }
+    commands.values().forEach(command -> line.addSubcommand(command.apply(context)));
   }
 
   private static int explain(Context context, Exception failure) throws Exception {

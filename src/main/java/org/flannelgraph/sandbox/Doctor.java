@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.flannelgraph.linux.Libc;
 import org.flannelgraph.linux.Libpcap;
 
@@ -26,8 +27,17 @@ public final class Doctor {
     Map<String, String> environment = System.getenv();
     Machine machine = Machine.of(files, environment);
     Programs programs = new Programs(files, environment);
-    List<Finding> found = new ArrayList<>();
     Optional<String> nativeProblem = nativeProblem();
+    // What is installed is looked up beside what is tried in the kernel.
+    CompletableFuture<List<Finding>> installed =
+        CompletableFuture.supplyAsync(
+            () -> {
+              List<Finding> found = new ProgramChecks(files, environment, machine, programs).run();
+              found.add(
+                  nativeProblem.map(Need.LIBPCAP::untried).orElseGet(() -> libpcap(machine)));
+              return found;
+            });
+    List<Finding> found = new ArrayList<>();
     if (Sandbox.problem().isPresent()) {
       found.addAll(Refusal.of(files, environment, machine, programs).findings());
     } else if (nativeProblem.isEmpty()) {
@@ -35,8 +45,7 @@ public final class Doctor {
     }
     found.addAll(new MachineChecks(files, environment, machine).run());
     found.add(java(nativeProblem));
-    found.addAll(new ProgramChecks(files, environment, machine, programs).run());
-    found.add(nativeProblem.map(Need.LIBPCAP::untried).orElseGet(() -> libpcap(machine)));
+    found.addAll(installed.join());
     return complete(found);
   }
 

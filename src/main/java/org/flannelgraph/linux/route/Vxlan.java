@@ -115,6 +115,11 @@ public record Vxlan(
     /** As the namespace has it. */
     public static final Ports ANY = new Ports(0, 0);
 
+    /** Whether it is as the namespace has it. */
+    public boolean areAny() {
+      return low == 0 && high == 0;
+    }
+
     static final Format<Ports> FORMAT =
         Format.of(
             payload ->
@@ -254,7 +259,7 @@ public record Vxlan(
             data.put(
                 address instanceof Inet6Address ? IFLA_VXLAN_GROUP6 : IFLA_VXLAN_GROUP, address));
     data.put(IFLA_VXLAN_PORT, port);
-    if (!sourcePorts.equals(Ports.ANY)) {
+    if (!sourcePorts.areAny()) {
       data.put(IFLA_VXLAN_PORT_RANGE, sourcePorts);
     }
     putUnless(0, data, IFLA_VXLAN_TTL, ttl);
@@ -287,7 +292,7 @@ public record Vxlan(
                 .append(address.isMulticastAddress() ? " group " : " remote ")
                 .append(Addresses.format(address)));
     local.ifPresent(address -> words.append(" local ").append(Addresses.format(address)));
-    if (!sourcePorts.equals(Ports.ANY)) {
+    if (!sourcePorts.areAny()) {
       words.append(" srcport ").append(sourcePorts.low).append(' ').append(sourcePorts.high);
     }
     words.append(" dstport ").append(port);
