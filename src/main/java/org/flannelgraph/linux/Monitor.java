@@ -30,6 +30,12 @@ import org.flannelgraph.linux.route.NamespaceId;
  *       taken away, go in silence; so do the flags of a next hop whose link loses its carrier.
  *   <li>A tunnel's FDB entry that replaces another is told, the replaced one's end is not.
  *   <li>A veth's end is told before it has its peer, and not again when it has one.
+ *   <li>When a link moves to another namespace, its veth peer and the macvlans above it are not
+ *       told to lead elsewhere now.
+ *   <li>A tunnel that moves brings its FDB along untold.
+ *   <li>What net.ipv4.conf.default hands on to links is not told of the links.
+ *   <li>Of a link that is down the alias and the length of the queue change in silence; proxies for
+ *       neighbours come and go in silence.
  *   <li>A neighbour that is being asked for for the first time (INCOMPLETE) is not told, nor that a
  *       stale one is used again (DELAY).
  * </ul>
@@ -50,8 +56,8 @@ public final class Monitor implements AutoCloseable {
     28 // RTNLGRP_NSID
   };
 
-  /** More than any kernel gives without the right to more. */
-  private static final int ROOM = 64 << 20;
+  /** The room for events that is asked for by itself: more than most kernels give. */
+  public static final int ROOM = 64 << 20;
 
   /** So many messages at most are handed over together. */
   private static final int BATCH = 4096;
@@ -124,8 +130,12 @@ public final class Monitor implements AutoCloseable {
     return start(listener, ROOM);
   }
 
-  /** The same, with so many bytes of room for events. */
-  static Monitor start(Listener listener, int room) {
+  /**
+   * The same.
+   *
+   * @param room for events that wait, in bytes; the kernel may give less
+   */
+  public static Monitor start(Listener listener, int room) {
     NetlinkSocket home = NetlinkSocket.route();
     try {
       EventSocket events = EventSocket.route(room, GROUPS);

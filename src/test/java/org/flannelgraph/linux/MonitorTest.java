@@ -216,7 +216,7 @@ class MonitorTest {
         for (int i = 0; i < 3000; i++) {
           batch.append("link set lo mtu ").append(2000 + i).append('\n');
         }
-        sh("ip -n busy -batch - <<EOF\n" + batch + "EOF");
+        sh("ip -n busy -batch -", batch.toString());
         monitor.sync(() -> true);
         await("a resync", () -> ear.losses.get() > 0);
         sh("ip -n busy link add last type bridge");

@@ -19,9 +19,16 @@ public final class Shell {
    * @throws AssertionError with its words if it failed
    */
   public static String sh(String line) {
+    return sh(line, "");
+  }
+
+  /** The same, with something to read. */
+  public static String sh(String line, String input) {
     try {
       Process process = new ProcessBuilder("sh", "-ec", line).redirectErrorStream(true).start();
-      process.getOutputStream().close();
+      try (var stdin = process.getOutputStream()) {
+        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+      }
       String words;
       try (var output = process.getInputStream()) {
         words = new String(output.readAllBytes(), StandardCharsets.UTF_8);
