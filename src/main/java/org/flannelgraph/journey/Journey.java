@@ -125,6 +125,7 @@ public record Journey(
   /** The same between endpoints of which more is known. */
   public Journey between(Endpoint from, Endpoint to) {
     return new Journey(
-        id, protocol, summary, outcome, cause, from, to, causedBy, request, expected, settled, hops);
+        id, protocol, summary, outcome, cause, from, to, causedBy, request, expected, settled,
+        hops);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.flannelgraph.capture.Frame;
 import org.flannelgraph.packet.Dissection;
 import org.flannelgraph.packet.Ports;
+import org.flannelgraph.packet.Stop;
 import org.flannelgraph.topology.Topology;
 
 /** Joins captured frames into journeys. */
@@ -76,6 +77,17 @@ public final class Journeys {
       journeys.add(telling.tell(i + 1L, roots.get(i), outcome, null, causedBy, true));
     }
     return journeys;
+  }
+
+  /** How many frames contradict their protocols. */
+  public static long malformed(Iterable<? extends Frame> frames, Ports ports) {
+    Reading reading = new Reading(new Dissection(ports));
+    long malformed = 0;
+    for (Frame frame : frames) {
+      reading.read(frame);
+      malformed += reading.dissection().stop() == Stop.MALFORMED ? 1 : 0;
+    }
+    return malformed;
   }
 
   /** Learns which interfaces stand over others, and with that how they are wired. */

@@ -1,5 +1,6 @@
 package org.flannelgraph.journey.path;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +51,26 @@ public final class Explainer {
               return List.copyOf(path);
             })
         .orElse(List.of());
+  }
+
+  /**
+   * Where the tables promise to lead a packet that a namespace is about to send; empty if they do
+   * not let it out.
+   *
+   * @param protocol the number of the protocol above IP
+   * @param port the destination's, or 0
+   */
+  public List<Place> promised(String namespace, InetAddress to, int protocol, int port) {
+    Packet.Ip ip =
+        new Packet.Ip(forwarding.source(namespace, to), to, protocol, 0, port, 64, 0, true, null);
+    for (Next next : forwarding.sent(namespace, ip)) {
+      if (next instanceof Next.On on) {
+        List<Place> path = new ArrayList<>(List.of(place(on.to().link())));
+        promise(on.to(), path);
+        return List.copyOf(path);
+      }
+    }
+    return List.of();
   }
 
   private void promise(Position start, List<Place> path) {
@@ -205,7 +226,8 @@ public final class Explainer {
     Dissection dissection = reader.dissect(end.frame());
     for (int layer = 0; layer < dissection.layers(); layer++) {
       if (!end.frame().checksumNotReady() && Checksum.of(dissection, layer) == Checksum.WRONG) {
-        String text = "the checksum of its " + dissection.protocol(layer).label() + " header is wrong";
+        String text =
+            "the checksum of its " + dissection.protocol(layer).label() + " header is wrong";
         return new Cause(
             Cause.Id.BAD_CHECKSUM,
             end.namespace(),

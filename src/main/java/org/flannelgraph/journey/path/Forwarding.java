@@ -10,8 +10,10 @@ import org.flannelgraph.journey.Action;
 import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Evidence;
 import org.flannelgraph.linux.netlink.Answer;
+import org.flannelgraph.linux.route.Address;
 import org.flannelgraph.linux.route.Bridge;
 import org.flannelgraph.linux.route.BridgePort;
+import org.flannelgraph.linux.route.Family;
 import org.flannelgraph.linux.route.FdbEntry;
 import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.linux.route.Neighbour;
@@ -57,6 +59,23 @@ final class Forwarding {
     troubles = new Troubles(oracle, proofs);
   }
 
+  /** The address that a namespace sends from, to one; the other itself if that has no route. */
+  InetAddress source(String namespace, InetAddress to) {
+    Route route = oracle.route(namespace, RouteQuestion.to(to)).found().orElse(null);
+    if (route == null) {
+      return to;
+    }
+    return route
+        .preferredSource()
+        .or(
+            () ->
+                topology.namespace(namespace).orElseThrow().addressesOf(route.output()).stream()
+                    .map(Address::address)
+                    .filter(own -> Family.of(own) == Family.of(to) && !own.isLinkLocalAddress())
+                    .findFirst())
+        .orElse(to);
+  }
+
   /** For a packet that a namespace sends. */
   List<Next> sent(String namespace, Packet.Ip ip) {
     RouteQuestion question = ip.question();
@@ -94,7 +113,7 @@ final class Forwarding {
     }
     return switch (link.kind()) {
       case Veth _ -> overTheWire(at);
-      case Vxlan vxlan -> encapsulate(at, link, vxlan);
+      case Vxlan vxlan -> encapsulate(at, vxlan);
       case Bridge _ -> throughBridge(at, at.link(), Optional.empty());
       default ->
           (link.flags() & Link.IFF_LOOPBACK) != 0
@@ -122,7 +141,7 @@ final class Forwarding {
             List.of(proofs.veth(at.link(), peer))));
   }
 
-  private List<Next> encapsulate(Position at, Link link, Vxlan vxlan) {
+  private List<Next> encapsulate(Position at, Vxlan vxlan) {
     LinkId tunnel = at.link();
     MacAddress to = at.packet().to();
     Answer<FdbEntry> answer = oracle.tunnelEntry(tunnel, to);
@@ -155,8 +174,7 @@ final class Forwarding {
             length,
             !ipv6,
             new Packet.Tunnelled(vni, at.packet()));
-    String namespace =
-        topology.lower(tunnel).map(LinkId::namespace).orElseGet(tunnel::namespace);
+    String namespace = topology.lower(tunnel).map(LinkId::namespace).orElseGet(tunnel::namespace);
     Answer<Route> routed = oracle.route(namespace, question);
     if (!(routed instanceof Answer.Found<Route>(Route route))) {
       return List.of(troubles.noRoute(tunnel, outer, question));
@@ -218,14 +236,12 @@ final class Forwarding {
       boolean back = from.isPresent() && from.get().equals(id);
       if (port.isUp() && port.hasCarrier() && (!back || isHairpin(port))) {
         next.add(
-            new Next.On(
-                Action.FLOODED, new Position(id, Direction.OUT, at.packet()), evidence));
+            new Next.On(Action.FLOODED, new Position(id, Direction.OUT, at.packet()), evidence));
       }
     }
     if (from.isPresent() && at.packet().isMulticast()) {
       next.add(
-          new Next.On(
-              Action.FLOODED, new Position(bridge, Direction.IN, at.packet()), evidence));
+          new Next.On(Action.FLOODED, new Position(bridge, Direction.IN, at.packet()), evidence));
     }
     return next;
   }
@@ -368,9 +384,7 @@ final class Forwarding {
     }
     MacAddress own = link.address().orElse(ALL);
     Packet framed =
-        isForwarded
-            ? packet.sent(own, to)
-            : new Packet(own, to, ip.length() + Packet.ETHERNET, ip);
+        isForwarded ? packet.sent(own, to) : new Packet(own, to, ip.length() + Packet.ETHERNET, ip);
     Cause doubt =
         known == null || known.linkAddress().isEmpty()
             ? troubles.noNeighbour(output, hop, known, proved).cause()

@@ -18,7 +18,9 @@ public interface Oracle {
   /** The links, their addresses and settings, and how they are connected. */
   Topology topology();
 
-  /** The route of a namespace that matches. That there is none, or one that says no, is a refusal. */
+  /**
+   * The route of a namespace that matches. That there is none, or one that says no, is a refusal.
+   */
   Answer<Route> route(String namespace, RouteQuestion question);
 
   /** The neighbour that has an address, on a link. */

@@ -187,8 +187,7 @@ record Proofs(Topology topology) {
     return new Evidence(
         Kind.LOCAL,
         tunnel.namespace(),
-        "UDP port %d is that of %s, which has VNI %d"
-            .formatted(vxlan.port(), device(tunnel), vni),
+        "UDP port %d is that of %s, which has VNI %d".formatted(vxlan.port(), device(tunnel), vni),
         "ip -n %s -d link show %s".formatted(tunnel.namespace(), device(tunnel)));
   }
 

@@ -223,8 +223,7 @@ record Troubles(Oracle oracle, Proofs proofs) {
   Next.Lost noNeighbour(
       LinkId output, InetAddress hop, @Nullable Neighbour known, List<Evidence> proved) {
     List<Evidence> evidence = new ArrayList<>();
-    evidence.add(
-        known == null ? proofs.noNeighbour(output, hop) : proofs.neighbour(output, known));
+    evidence.add(known == null ? proofs.noNeighbour(output, hop) : proofs.neighbour(output, known));
     evidence.addAll(proved);
     return lost(
         Cause.Id.NO_NEIGHBOUR,
