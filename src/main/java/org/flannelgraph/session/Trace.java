@@ -72,7 +72,7 @@ final class Trace {
   }
 
   private Explainer explainer(Topology topology) {
-    return new Explainer(new KernelOracle(kernel, topology), ports);
+    return new Explainer(new KernelOracle(kernel, topology), ports, place -> true);
   }
 
   private int protocol() {

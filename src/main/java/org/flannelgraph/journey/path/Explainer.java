@@ -6,13 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.flannelgraph.capture.Direction;
 import org.flannelgraph.journey.Action;
 import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Evidence;
 import org.flannelgraph.journey.Hop;
 import org.flannelgraph.journey.Journey;
-import org.flannelgraph.journey.Outcome;
 import org.flannelgraph.journey.Place;
 import org.flannelgraph.packet.Checksum;
 import org.flannelgraph.packet.Dissection;
@@ -28,13 +28,16 @@ public final class Explainer {
   private final Topology topology;
   private final Forwarding forwarding;
   private final PacketReader reader;
+  private final Predicate<Place> captured;
 
   /**
    * With what holds now.
    *
    * @param ports which protocols the UDP ports of the capture mean
+   * @param captured whether frames were captured at an interface
    */
-  public Explainer(Oracle oracle, Ports ports) {
+  public Explainer(Oracle oracle, Ports ports, Predicate<Place> captured) {
+    this.captured = captured;
     topology = oracle.topology();
     forwarding = new Forwarding(oracle);
     reader = new PacketReader(ports);
@@ -95,10 +98,10 @@ public final class Explainer {
     if (!journey.settled() || !isUnicast(journey.first())) {
       return explained;
     }
-    if (journey.outcome() == Outcome.LOST || journey.outcome() == Outcome.UNKNOWN) {
-      return withCause(explained);
-    }
-    return explained;
+    return switch (journey.outcome()) {
+      case LOST, UNKNOWN -> withCause(explained);
+      case DELIVERED, PARTIAL -> withDamage(explained);
+    };
   }
 
   private boolean isUnicast(Hop hop) {
@@ -177,11 +180,32 @@ public final class Explainer {
   // --- Why it was lost
   // -------------------------------------------------------------------------------
 
+  /** What arrived with a wrong checksum is thrown away there. */
+  private Journey withDamage(Journey journey) {
+    for (Hop hop : journey.hops()) {
+      Cause damaged = hop.action() == Action.DELIVERED ? checksum(hop) : null;
+      if (damaged != null) {
+        return journey.lost(damaged);
+      }
+    }
+    return journey;
+  }
+
   private Journey withCause(Journey journey) {
     Set<Integer> goOn = new HashSet<>();
-    journey.hops().forEach(hop -> goOn.add(hop.previous()));
     Set<Place> seen = new HashSet<>();
-    journey.hops().forEach(hop -> seen.add(hop.place()));
+    for (Hop hop : journey.hops()) {
+      goOn.add(hop.previous());
+      seen.add(hop.place());
+      Integer previous = hop.previous();
+      Cause cause =
+          hop.action() == Action.FLOODED && previous != null
+              ? lost(journey.hop(previous)) // a bridge that does not know the way tries all ports
+              : null;
+      if (cause != null) {
+        return journey.lost(cause);
+      }
+    }
     for (Hop end : journey.hops()) {
       if (!goOn.contains(end.index())) {
         Position at = position(end).orElse(null);
@@ -194,6 +218,15 @@ public final class Explainer {
     return journey;
   }
 
+  private @Nullable Cause lost(Hop hop) {
+    for (Next next : position(hop).map(forwarding::next).orElse(List.of())) {
+      if (next instanceof Next.Lost lost) {
+        return lost.cause();
+      }
+    }
+    return null;
+  }
+
   private @Nullable Cause cause(Hop end, Position at, Set<Place> seen) {
     Cause damaged = checksum(end);
     if (damaged != null && at.direction() == Direction.IN) {
@@ -204,13 +237,19 @@ public final class Explainer {
         case Next.Lost lost -> {
           return lost.cause();
         }
-        case Next.On on when !seen.contains(place(on.to().link())) -> {
+        case Next.On on when isMissed(on, seen) -> {
           return on.doubt() != null ? on.doubt() : unknown(end, on);
         }
         case Next.On _, Next.Taken _ -> {}
       }
     }
     return null;
+  }
+
+  /** Whether it should have been seen there. */
+  private boolean isMissed(Next.On on, Set<Place> seen) {
+    Place place = place(on.to().link());
+    return !seen.contains(place) && captured.test(place);
   }
 
   private Cause unknown(Hop end, Next.On on) {
