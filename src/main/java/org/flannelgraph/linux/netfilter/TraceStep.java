@@ -19,11 +19,8 @@ import org.flannelgraph.linux.netlink.Reply;
  * @param id a hash of the packet in the kernel's memory, unsigned: the same at all hooks of a
  *     namespace, another in the next namespace
  * @param family of the table
- * @param packetFamily ip, ip6 or arp
  * @param handle the rule's; empty at the end of a chain
  * @param verdict of the rule, or of the base chain's policy
- * @param input the ifindex of the link by which the packet came in, 0 if it did not
- * @param output the ifindex of the link by which it is to go out, 0 if that is not decided
  * @param mark the packet's
  * @param connection the conntrack id of its connection, as {@link Connection#id}; empty where it
  *     has none (yet), and on kernels before 6.16, which do not tell
@@ -33,20 +30,20 @@ public record TraceStep(
     int id,
     Type type,
     NetfilterFamily family,
-    NetfilterFamily packetFamily,
     String table,
     String chain,
     OptionalLong handle,
     Verdict verdict,
-    int input,
-    int output,
     int mark,
     OptionalInt connection) {
   /** NFT_TRACETYPE_. */
   public enum Type {
     /** A base chain came to its end: its policy decides. */
     POLICY(1),
-    /** A chain that was jumped to came to its end. */
+    /**
+     * A chain came to its end without a verdict. Kernels that tell it as a rule without a handle
+     * mean this.
+     */
     RETURN(2),
     /** A rule matched. */
     RULE(3);
@@ -125,8 +122,8 @@ public record TraceStep(
           NFTA_TRACE_POLICY,
           NFTA_TRACE_CT_ID);
 
-  /** A step with the headers that only the first one in a base chain brings. */
-  record Told(TraceStep step, Optional<TracedHeaders> headers) {}
+  /** A step with the packet, which only the first one in a base chain brings. */
+  record Told(TraceStep step, Optional<TracedPacket> packet) {}
 
   /** Reads a message; empty if it is not a trace, or of a type that this program does not know. */
   static Optional<Told> find(String namespace, Reply reply) {
@@ -137,27 +134,25 @@ public record TraceStep(
     Attributes attributes = TABLE.decode(body.position(NetfilterHeader.LENGTH));
     NetfilterFamily family = NetfilterFamily.of(NetfilterHeader.family(reply));
     return Type.of(attributes.get(NFTA_TRACE_TYPE, 0))
-        .map(type -> new Told(of(namespace, family, type, attributes), headers(attributes)));
+        .map(type -> new Told(of(namespace, family, type, attributes), packet(attributes)));
   }
 
   private static TraceStep of(
       String namespace, NetfilterFamily family, Type type, Attributes attributes) {
-    int packet = attributes.get(NFTA_TRACE_NFPROTO, NetfilterFamily.UNSPEC.number());
-    return new TraceStep(
-        namespace,
-        attributes.get(NFTA_TRACE_ID, 0),
-        type,
-        family,
-        NetfilterFamily.of(packet),
-        attributes.get(NFTA_TRACE_TABLE, ""),
-        attributes.get(NFTA_TRACE_CHAIN, ""),
+    OptionalLong handle =
         attributes
             .find(NFTA_TRACE_RULE_HANDLE)
             .map(OptionalLong::of)
-            .orElseGet(OptionalLong::empty),
+            .orElseGet(OptionalLong::empty);
+    return new TraceStep(
+        namespace,
+        attributes.get(NFTA_TRACE_ID, 0),
+        type == Type.RULE && handle.isEmpty() ? Type.RETURN : type,
+        family,
+        attributes.get(NFTA_TRACE_TABLE, ""),
+        attributes.get(NFTA_TRACE_CHAIN, ""),
+        handle,
         verdict(type, attributes),
-        attributes.get(NFTA_TRACE_IIF, 0),
-        attributes.get(NFTA_TRACE_OIF, 0),
         attributes.get(NFTA_TRACE_MARK, 0),
         attributes.find(NFTA_TRACE_CT_ID).map(OptionalInt::of).orElseGet(OptionalInt::empty));
   }
@@ -170,12 +165,15 @@ public record TraceStep(
     return Verdict.of(verdict.get(NFTA_VERDICT_CODE, -1), verdict.find(NFTA_VERDICT_CHAIN));
   }
 
-  private static Optional<TracedHeaders> headers(Attributes attributes) {
+  private static Optional<TracedPacket> packet(Attributes attributes) {
     return attributes
         .find(NFTA_TRACE_NETWORK_HEADER)
         .map(
             network ->
-                new TracedHeaders(
+                new TracedPacket(
+                    NetfilterFamily.of(attributes.get(NFTA_TRACE_NFPROTO, 0)),
+                    attributes.get(NFTA_TRACE_IIF, 0),
+                    attributes.get(NFTA_TRACE_OIF, 0),
                     bytes(attributes.get(NFTA_TRACE_LL_HEADER, new byte[0])),
                     bytes(network),
                     bytes(attributes.get(NFTA_TRACE_TRANSPORT_HEADER, new byte[0]))));

@@ -8,12 +8,12 @@ import java.util.Optional;
  * accepted by one base chain goes on to the next, at this hook or a later one, and is told again
  * with the same {@link #id}; only a drop is final.
  *
- * @param headers the packet as it came to the base chain; empty only if the kernel lost the first
+ * @param packet the packet as it came to the base chain; empty only if the kernel lost the first
  *     step
  * @param steps in order, never empty, all of one namespace and id
  * @param finished false if the last step was lost: what became of the packet is not known
  */
-public record Traced(Optional<TracedHeaders> headers, List<TraceStep> steps, boolean finished) {
+public record Traced(Optional<TracedPacket> packet, List<TraceStep> steps, boolean finished) {
   /** Keeps a copy of the steps. */
   public Traced {
     steps = List.copyOf(steps);

@@ -20,7 +20,7 @@ final class Walks {
 
   private record Key(String namespace, int id) {}
 
-  private record Open(Optional<TracedHeaders> headers, List<TraceStep> steps) {}
+  private record Open(Optional<TracedPacket> packet, List<TraceStep> steps) {}
 
   private final SequencedMap<Key, Open> open = new LinkedHashMap<>();
   private final Consumer<Traced> done;
@@ -32,15 +32,15 @@ final class Walks {
   void add(TraceStep.Told told) {
     TraceStep step = told.step();
     Key key = new Key(step.namespace(), step.id());
-    if (told.headers().isPresent()) {
+    if (told.packet().isPresent()) {
       // The first step of a base chain: what was still open will not go on, as after a requeue.
       breakOff(open.remove(key));
     }
-    Open walk = open.computeIfAbsent(key, _ -> new Open(told.headers(), new ArrayList<>()));
+    Open walk = open.computeIfAbsent(key, _ -> new Open(told.packet(), new ArrayList<>()));
     walk.steps.add(step);
     if (step.ends()) {
       open.remove(key);
-      done.accept(new Traced(walk.headers, walk.steps, true));
+      done.accept(new Traced(walk.packet, walk.steps, true));
     } else if (open.size() > MOST_OPEN) {
       breakOff(open.pollFirstEntry().getValue());
     }
@@ -60,7 +60,7 @@ final class Walks {
 
   private void breakOff(@Nullable Open walk) {
     if (walk != null) {
-      done.accept(new Traced(walk.headers, walk.steps, false));
+      done.accept(new Traced(walk.packet, walk.steps, false));
     }
   }
 }

@@ -82,13 +82,14 @@ class NftTraceTest {
             .containsExactly("forward jump udp-rules", "udp-rules drop");
         TraceStep last = drop.last();
         assertThat(last.family()).isEqualTo(NetfilterFamily.INET);
-        assertThat(last.packetFamily()).isEqualTo(NetfilterFamily.IP);
         assertThat(last.table()).isEqualTo("fw");
         assertThat(ruleText(pair.router, last))
             .matches("udp dport 53 counter packets 1 bytes 36 drop comment \"no names\"");
         assertThat(ruleText(pair.router, drop.first())).isEqualTo("meta l4proto udp jump udp-rules");
-        assertThat(last.input()).isEqualTo(index("to-client"));
-        assertThat(last.output()).isEqualTo(index("to-server"));
+        TracedPacket packet = drop.packet().orElseThrow();
+        assertThat(packet.family()).isEqualTo(NetfilterFamily.IP);
+        assertThat(packet.input()).isEqualTo(index("to-client"));
+        assertThat(packet.output()).isEqualTo(index("to-server"));
         assertThat(last)
             .asString()
             .contains("inet fw udp-rules rule # handle " + last.handle().getAsLong())
@@ -128,22 +129,22 @@ class NftTraceTest {
         NftTrace trace = NftTrace.start(List.of(pair.router), List.of(Flow.everything()))) {
       pair.sendUdp(CLIENT, 4000, SERVER, 99);
       Traced four = until(trace, it -> portOf(it, 20) == 99).getLast();
-      ByteBuffer packet = four.headers().orElseThrow().packet();
-      assertThat(packet.limit()).isEqualTo(28);
+      ByteBuffer packet = four.packet().orElseThrow().bytes();
+      assertThat(packet.limit()).isEqualTo(20 + 16);
       assertThat(packet.getInt(12)).isEqualTo(0x0a000002);
       assertThat(packet.getInt(16)).isEqualTo(0x0a000102);
       assertThat(packet.getShort(20)).isEqualTo((short) 4000);
-      assertThat(four.headers().orElseThrow().link().limit()).isEqualTo(14);
+      assertThat(four.packet().orElseThrow().link().limit()).isEqualTo(14);
 
       pair.sendUdp(CLIENT6, 4000, SERVER6, 99);
       Traced six = until(trace, it -> portOf(it, 40) == 99).getLast();
-      assertThat(six.headers().orElseThrow().packet().limit()).isEqualTo(48);
-      assertThat(six.first().packetFamily()).isEqualTo(NetfilterFamily.IP6);
+      assertThat(six.packet().orElseThrow().bytes().limit()).isEqualTo(40 + 16);
+      assertThat(six.packet().orElseThrow().family()).isEqualTo(NetfilterFamily.IP6);
     }
   }
 
   private static int portOf(Traced traced, int transport) {
-    ByteBuffer packet = traced.headers().orElseThrow().packet();
+    ByteBuffer packet = traced.packet().orElseThrow().bytes();
     boolean right = packet.get(0) >> 4 == (transport == 20 ? 4 : 6);
     return right && packet.limit() >= transport + 4 ? packet.getShort(transport + 2) : -1;
   }
@@ -179,7 +180,10 @@ class NftTraceTest {
         assertThat(drop.steps())
             .extracting(step -> step.type() + " " + step.chain() + " " + step.verdict())
             .containsExactly(
-                "RULE forward jump udp-rules", "RULE udp-rules return", "POLICY forward drop");
+                "RULE forward jump udp-rules",
+                "RULE udp-rules return",
+                "RETURN forward continue",
+                "POLICY forward drop");
         assertThat(drop.last().handle()).isEmpty();
         assertThat(drop.last()).asString().endsWith("inet fw forward policy drop");
         assertThat(ChainListing.of(pair.router, "inet", "fw", "forward").hook())
@@ -192,6 +196,7 @@ class NftTraceTest {
             .containsExactly(
                 "RULE forward jump udp-rules",
                 "RETURN udp-rules continue",
+                "RETURN forward continue",
                 "POLICY forward drop");
       }
     }

@@ -3,22 +3,31 @@ package org.flannelgraph.linux.netfilter;
 import java.nio.ByteBuffer;
 
 /**
- * The beginning of a traced packet, as it was when it came to a base chain. The buffers are
- * read-only; take a duplicate before moving in one.
+ * A traced packet, as it was when it came to a base chain. The buffers are read-only; take a
+ * duplicate before moving in one.
  *
- * @param link its link-layer header, at most 20 bytes; empty for a packet that is sent from here
- * @param network its network header and what comes after it, at most 40 bytes
- * @param transport its transport header, at most 20 bytes; empty for a fragment
+ * @param family ip, ip6 or arp
+ * @param input the ifindex of the link by which it came in, 0 if it did not
+ * @param output the ifindex of the link by which it is to go out, 0 if that is not decided
+ * @param link its link-layer header, at most 20 bytes; empty for one that is sent from here
+ * @param network its first bytes from the network header on, at most 40
+ * @param transport its first bytes from the transport header on, at most 20; empty for a fragment
  */
-public record TracedHeaders(ByteBuffer link, ByteBuffer network, ByteBuffer transport) {
+public record TracedPacket(
+    NetfilterFamily family,
+    int input,
+    int output,
+    ByteBuffer link,
+    ByteBuffer network,
+    ByteBuffer transport) {
   private static final int IPV6_HEADER = 40;
   private static final int IPV6_NEXT_HEADER = 6;
 
   /**
-   * The packet's first bytes without a gap, from its network header on: with the transport header
-   * unless headers of unknown length lie in between.
+   * The packet's first bytes without a gap, from its network header on: with those from the
+   * transport header on, unless headers of unknown length lie in between.
    */
-  public ByteBuffer packet() {
+  public ByteBuffer bytes() {
     if (network.limit() == 0) {
       return network;
     }
