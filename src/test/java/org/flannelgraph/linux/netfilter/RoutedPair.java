@@ -1,0 +1,99 @@
+package org.flannelgraph.linux.netfilter;
+
+import static org.flannelgraph.linux.Shell.sh;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.flannelgraph.address.Addresses;
+import org.flannelgraph.linux.NetworkNamespace;
+import org.flannelgraph.linux.TestNamespaces;
+
+/**
+ * A client (10.0.0.2, fd00:a::2) and a server (10.0.1.2, fd00:b::2) with a router between them
+ * (10.0.0.1, 10.0.1.1; to-client, to-server).
+ */
+final class RoutedPair implements AutoCloseable {
+  static final InetAddress CLIENT = Addresses.parse("10.0.0.2");
+  static final InetAddress CLIENT6 = Addresses.parse("fd00:a::2");
+  static final InetAddress ROUTER = Addresses.parse("10.0.1.1");
+  static final InetAddress SERVER = Addresses.parse("10.0.1.2");
+  static final InetAddress SERVER6 = Addresses.parse("fd00:b::2");
+
+  private final TestNamespaces namespaces = new TestNamespaces();
+  final NetworkNamespace client = namespaces.add("client");
+  final NetworkNamespace router = namespaces.add("router");
+  final NetworkNamespace server = namespaces.add("server");
+
+  RoutedPair() {
+    link("client", "0", "a");
+    link("server", "1", "b");
+    router.sysctl("net.ipv4.ip_forward", "1");
+    router.sysctl("net.ipv6.conf.all.forwarding", "1");
+  }
+
+  private static void link(String end, String four, String six) {
+    sh(
+        """
+        ip -n router link add to-END type veth peer name eth0 netns END
+        ip -n router addr add 10.0.FOUR.1/24 dev to-END
+        ip -n router addr add fd00:SIX::1/64 dev to-END nodad
+        ip -n router link set to-END up
+        ip -n END addr add 10.0.FOUR.2/24 dev eth0
+        ip -n END addr add fd00:SIX::2/64 dev eth0 nodad
+        ip -n END link set eth0 up
+        ip -n END route add default via 10.0.FOUR.1
+        ip -n END -6 route add default via fd00:SIX::1
+        """
+            .replace("END", end)
+            .replace("FOUR", four)
+            .replace("SIX", six));
+  }
+
+  /** Sends one datagram from the client. */
+  void sendUdp(InetAddress from, int fromPort, InetAddress to, int toPort) throws IOException {
+    try (DatagramChannel channel = client.inside(() -> DatagramChannel.open(family(from)))) {
+      channel.bind(new InetSocketAddress(from, fromPort));
+      channel.send(ByteBuffer.allocate(8), new InetSocketAddress(to, toPort));
+    }
+  }
+
+  /** A TCP connection from the client to the server, while work is done. */
+  void whileConnected(int fromPort, int toPort, Runnable work) throws IOException {
+    try (ServerSocketChannel listener =
+            server.inside(() -> ServerSocketChannel.open(StandardProtocolFamily.INET));
+        SocketChannel channel =
+            client.inside(() -> SocketChannel.open(StandardProtocolFamily.INET))) {
+      listener.bind(new InetSocketAddress(SERVER, toPort));
+      channel.bind(new InetSocketAddress(CLIENT, fromPort));
+      channel.connect(new InetSocketAddress(SERVER, toPort));
+      listener.accept().close();
+      work.run();
+    }
+  }
+
+  private static ProtocolFamily family(InetAddress address) {
+    return Addresses.isIpv6(address) ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+  }
+
+  /** Loads rules in the router, as {@code nft -f -} reads them. */
+  static void rules(String text) {
+    sh("ip netns exec router nft -f -", text);
+  }
+
+  /** All of a namespace's rules. */
+  static String ruleset(NetworkNamespace namespace) {
+    return sh("ip netns exec " + namespace.name() + " nft -a list ruleset");
+  }
+
+  @Override
+  public void close() {
+    namespaces.close();
+  }
+}
