@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,8 +38,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A running lab becomes another one, and what both have goes on undisturbed. */
 @Tag("kernel")
@@ -82,18 +82,22 @@ class ApplyTest {
 
   /** What becomes of a lab. */
   private record Change(String name, Cluster before, Cluster after) {
-    /** Makes it; what it made is to be looked at later. */
-    SideBySide.Aside apply(SideBySide labs) {
-      Lab lab = new Lab(before);
-      try {
-        lab.session().apply(after);
-        assertThat(namespaces()).containsExactlyInAnyOrderElementsOf(after.placeNames());
-        assertThat(lab.session().cluster()).isEqualTo(after);
-        return aside(labs, lab);
-      } catch (RuntimeException | AssertionError failed) {
-        lab.close();
-        throw failed;
-      }
+    Lab apply() {
+      return lab(before, lab -> lab.session().apply(after));
+    }
+  }
+
+  /** A lab that has been changed, or none if that failed. */
+  private static Lab lab(Cluster before, Consumer<Lab> change) {
+    Lab lab = new Lab(before);
+    try {
+      change.accept(lab);
+      assertThat(namespaces())
+          .containsExactlyInAnyOrderElementsOf(lab.session().cluster().placeNames());
+      return lab;
+    } catch (RuntimeException | AssertionError failed) {
+      lab.close();
+      throw failed;
     }
   }
 
@@ -157,52 +161,61 @@ class ApplyTest {
   Stream<DynamicTest> theStateIsThatOfAFreshBuild() {
     SideBySide labs = new SideBySide();
     Map<Cluster, SideBySide.Aside> fresh = new HashMap<>();
+    List<DynamicTest> tests = new ArrayList<>();
     try {
-      return changes().stream()
-          .map(
-              change ->
-                  compared(
-                      labs,
-                      change,
-                      fresh.computeIfAbsent(change.after, cluster -> fresh(labs, cluster))))
-          .toList()
-          .stream()
-          .onClose(labs::close);
+      for (Change change : changes()) {
+        tests.add(compared(change.name, change.after, change::apply, labs, fresh));
+      }
+      for (long seed = 1; seed <= 3; seed++) {
+        List<Cluster> steps = aHundred(new Random(seed));
+        tests.add(
+            compared(
+                "a hundred changes from seed " + seed,
+                steps.getLast(),
+                () -> lab(dualStack(), lab -> steps.forEach(lab.session()::apply)),
+                labs,
+                fresh));
+      }
+      return tests.stream().onClose(labs::close);
     } catch (RuntimeException | AssertionError failed) {
       labs.close();
       throw failed;
     }
   }
 
-  private static DynamicTest compared(SideBySide labs, Change change, SideBySide.Aside wanted) {
+  private static DynamicTest compared(
+      String name,
+      Cluster after,
+      Supplier<Lab> change,
+      SideBySide labs,
+      Map<Cluster, SideBySide.Aside> fresh) {
     try {
-      SideBySide.Aside applied = change.apply(labs);
+      Lab lab = change.get();
+      SideBySide.Aside changed = aside(labs, lab);
+      SideBySide.Aside wanted = fresh.computeIfAbsent(after, cluster -> fresh(labs, cluster));
       return dynamicTest(
-          change.name, () -> KernelState.awaitEqual(applied::state, wanted.settled()));
+          name,
+          () -> {
+            assertThat(lab.session().cluster()).isEqualTo(after);
+            KernelState.awaitEqual(changed::state, wanted.settled());
+          });
     } catch (RuntimeException | AssertionError failed) {
       return dynamicTest(
-          change.name,
+          name,
           () -> {
             throw failed;
           });
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void aHundredChangesEndInTheStateOfAFreshBuild(long seed) {
-    Random random = new Random(seed);
+  private static List<Cluster> aHundred(Random random) {
+    List<Cluster> steps = new ArrayList<>();
     Cluster cluster = dualStack();
-    try (SideBySide labs = new SideBySide();
-        Lab lab = new Lab(cluster)) {
-      for (int i = 0; i < 100; i++) {
-        cluster = changed(cluster, random, "x" + i);
-        lab.session().apply(cluster);
-      }
-      assertThat(namespaces()).containsExactlyInAnyOrderElementsOf(cluster.placeNames());
-      SideBySide.Aside changed = labs.put(cluster.placeNames(), () -> {});
-      KernelState.awaitEqual(changed::state, fresh(labs, cluster).settled());
+    for (int i = 0; i < 100; i++) {
+      cluster = changed(cluster, random, "x" + i);
+      steps.add(cluster);
     }
+    return steps;
   }
 
   /**
