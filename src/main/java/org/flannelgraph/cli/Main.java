@@ -91,7 +91,9 @@ public final class Main implements Callable<Integer> {
     return commands;
   }
 
-  /** Only the command that is named, where one is: to read a command's annotations takes its time. */
+  /**
+   * Only the command that is named, where one is: to read a command's annotations takes its time.
+   */
   private static void addCommands(CommandLine line, Context context) {
     Map<String, Function<Context, Object>> commands = commands();
     if (!context.arguments().isEmpty()) {

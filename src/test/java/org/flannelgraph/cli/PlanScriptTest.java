@@ -55,8 +55,7 @@ class PlanScriptTest {
         SideBySide.Aside built = labs.put(cluster.placeNames(), session::close);
         sh("sh " + Files.writeString(folder.resolve("script"), script(lab)));
         SideBySide.Aside scripted = labs.put(cluster.placeNames(), () -> {});
-        tests.add(
-            dynamicTest(lab, () -> KernelState.awaitEqual(scripted::state, built.settled())));
+        tests.add(dynamicTest(lab, () -> KernelState.awaitEqual(scripted::state, built.settled())));
       }
       return tests.stream().onClose(labs::close);
     } catch (IOException | RuntimeException | AssertionError failed) {

@@ -74,10 +74,7 @@ public record KernelState(List<String> lines) {
   }
 
   private static Stream<String> lines(String namespace, String commands) {
-    return sh(commands)
-        .lines()
-        .filter(isKept())
-        .map(line -> namespace + ": " + masked(line));
+    return sh(commands).lines().filter(isKept()).map(line -> namespace + ": " + masked(line));
   }
 
   private static Predicate<String> isKept() {

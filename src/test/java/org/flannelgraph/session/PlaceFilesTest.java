@@ -74,9 +74,12 @@ class PlaceFilesTest {
       assertThat(lab.output("red", "hostname; uname -n")).isEqualTo("red\nred\n");
       Map<String, String> files =
           Map.of(
-              "/etc/hosts", HEAD + TWO_NODES + RED_AND_GREEN,
-              "/etc/hostname", "red\n",
-              "/etc/resolv.conf", RESOLV_CONF);
+              "/etc/hosts",
+              HEAD + TWO_NODES + RED_AND_GREEN,
+              "/etc/hostname",
+              "red\n",
+              "/etc/resolv.conf",
+              RESOLV_CONF);
       assertFiles(lab, "red", files);
       assertThat(lab.output("red", "stat -c %A /etc/hosts /etc/hostname /etc/resolv.conf"))
           .isEqualTo("-rw-r--r--\n".repeat(3));
@@ -126,12 +129,18 @@ class PlaceFilesTest {
           lab,
           "node1",
           Map.of(
-              "/etc/hosts", HEAD + TWO_NODES + RED_AND_GREEN,
-              "/etc/hostname", "node1\n",
-              "/run/flannel/subnet.env", subnetEnv(1),
-              "/etc/kube-flannel/net-conf.json", FlannelConfig.STOCK_NET_CONF,
-              "/etc/kube-flannel/cni-conf.json", CniConfig.STOCK_CNI_CONF,
-              "/etc/cni/net.d/10-flannel.conflist", CniConfig.STOCK_CNI_CONF));
+              "/etc/hosts",
+              HEAD + TWO_NODES + RED_AND_GREEN,
+              "/etc/hostname",
+              "node1\n",
+              "/run/flannel/subnet.env",
+              subnetEnv(1),
+              "/etc/kube-flannel/net-conf.json",
+              FlannelConfig.STOCK_NET_CONF,
+              "/etc/kube-flannel/cni-conf.json",
+              CniConfig.STOCK_CNI_CONF,
+              "/etc/cni/net.d/10-flannel.conflist",
+              CniConfig.STOCK_CNI_CONF));
       assertThat(lab.output("node1", "stat -c %A /run/flannel/* /etc/kube-flannel/* /etc/cni/*/*"))
           .isEqualTo("-rw-r--r--\n".repeat(4));
       assertThat(leases(lab, "node1"))
@@ -146,7 +155,9 @@ class PlaceFilesTest {
 
       lab.session().apply(grown());
       assertFiles(
-          lab, "node1", Map.of("/etc/hosts", grownHosts(), "/run/flannel/subnet.env", subnetEnv(1)));
+          lab,
+          "node1",
+          Map.of("/etc/hosts", grownHosts(), "/run/flannel/subnet.env", subnetEnv(1)));
       assertThat(leases(lab, "node1"))
           .isEqualTo(
               """

@@ -92,11 +92,9 @@ class WorkloadsTest {
   /** What a pod answers on a connection. */
   private static JsonNode answer(SocketChannel connection) throws IOException {
     connection.write(
-        ByteBuffer.wrap(
-            "GET / HTTP/1.1\r\nHost: pod\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        ByteBuffer.wrap("GET / HTTP/1.1\r\nHost: pod\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
     String text =
-        new String(
-            connection.socket().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        new String(connection.socket().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int end = text.indexOf("\r\n\r\n");
     String head = text.substring(0, end);
     String body = text.substring(end + 4);
