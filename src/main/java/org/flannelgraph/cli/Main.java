@@ -87,6 +87,8 @@ public final class Main implements Callable<Integer> {
     commands.put("exec", ExecCommand::new);
     commands.put("enter", EnterCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put("trace", TraceCommand::new);
+    commands.put("journeys", JourneysCommand::new);
     commands.put("train", TrainCommand::new);
     return commands;
   }

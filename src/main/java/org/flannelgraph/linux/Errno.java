@@ -23,9 +23,13 @@ public record Errno(int number) {
   public static final Errno ENOTDIR = new Errno(20);
   public static final Errno EINVAL = new Errno(22);
   public static final Errno EOPNOTSUPP = new Errno(95);
+  public static final Errno EMSGSIZE = new Errno(90);
   public static final Errno EADDRNOTAVAIL = new Errno(99);
   public static final Errno ENETDOWN = new Errno(100);
+  public static final Errno ECONNRESET = new Errno(104);
   public static final Errno ENOBUFS = new Errno(105);
+  public static final Errno ECONNREFUSED = new Errno(111);
+  public static final Errno EINPROGRESS = new Errno(115);
 
   /** The error of the last failed call on this thread. */
   public static Errno last() {
@@ -54,8 +58,8 @@ public record Errno(int number) {
             + " 22 EINVAL 23 ENFILE 24 EMFILE 25 ENOTTY 28 ENOSPC 30 EROFS 32 EPIPE 34 ERANGE"
             + " 36 ENAMETOOLONG 38 ENOSYS 39 ENOTEMPTY 61 ENODATA 71 EPROTO 88 ENOTSOCK"
             + " 90 EMSGSIZE 92 ENOPROTOOPT 93 EPROTONOSUPPORT 95 EOPNOTSUPP 97 EAFNOSUPPORT"
-            + " 98 EADDRINUSE 99 EADDRNOTAVAIL 100 ENETDOWN 101 ENETUNREACH 105 ENOBUFS"
-            + " 106 EISCONN 107 ENOTCONN 110 ETIMEDOUT 111 ECONNREFUSED 112 EHOSTDOWN"
+            + " 98 EADDRINUSE 99 EADDRNOTAVAIL 100 ENETDOWN 101 ENETUNREACH 104 ECONNRESET"
+            + " 105 ENOBUFS 106 EISCONN 107 ENOTCONN 110 ETIMEDOUT 111 ECONNREFUSED 112 EHOSTDOWN"
             + " 113 EHOSTUNREACH 114 EALREADY 115 EINPROGRESS";
     Map<Integer, String> names = new TreeMap<>();
     String[] words = table.split(" ", -1);

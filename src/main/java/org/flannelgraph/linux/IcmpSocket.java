@@ -1,25 +1,21 @@
 package org.flannelgraph.linux;
 
-import static org.flannelgraph.linux.Libc.LIBC;
-
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
-import org.flannelgraph.linux.route.Family;
 
 /**
  * A raw socket for ICMP (RFC 792) or ICMPv6 (RFC 4443) echoes. It stays in the namespace in which
  * it was opened, sees every echo request and reply that reaches that namespace, and never waits.
  */
 public final class IcmpSocket implements AutoCloseable {
-  private static final int SOCK_RAW = 3;
-  private static final int SOCK_NONBLOCK = 0x800;
-  private static final int SOCK_CLOEXEC = 0x80000;
-  private static final int IPPROTO_ICMP = 1;
-  private static final int IPPROTO_ICMPV6 = 58;
+  /** An IPv4 packet of 65,535 bytes, less its header and the echo's. */
+  public static final int LARGEST_PAYLOAD = 65_507;
+
   private static final int ECHO_HEADER = 8;
-  private static final int LONGEST = 65_535;
+
+  /** IPv4 with all its options, and an echo's header. */
+  private static final int HEADERS = 60 + ECHO_HEADER;
 
   /**
    * An echo request or reply.
@@ -27,77 +23,72 @@ public final class IcmpSocket implements AutoCloseable {
    * @param peer whence it came, or where it goes
    * @param identifier 16 bits
    * @param sequence 16 bits
-   * @param data the first eight bytes after the header
+   * @param payload how many bytes follow the header
+   * @param data the first eight of them; 0 if they are fewer
    */
-  public record Echo(boolean request, InetAddress peer, int identifier, int sequence, long data) {}
+  public record Echo(
+      boolean request, InetAddress peer, int identifier, int sequence, int payload, long data) {}
 
-  private final Descriptor descriptor;
+  private final InternetSocket socket;
   private final boolean ipv6;
-  private final ByteBuffer bytes = ByteBuffer.allocateDirect(2048);
-  private final ByteBuffer address =
-      ByteBuffer.allocateDirect(SocketAddress.LENGTH).order(ByteOrder.nativeOrder());
-  private final ByteBuffer addressLength =
-      ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.nativeOrder());
+  private final ByteBuffer bytes;
 
-  private IcmpSocket(Descriptor descriptor, boolean ipv6) {
-    this.descriptor = descriptor;
+  private IcmpSocket(InternetSocket socket, boolean ipv6, int payload) {
+    this.socket = socket;
     this.ipv6 = ipv6;
+    bytes = ByteBuffer.allocateDirect(HEADERS + payload);
   }
 
-  /** Opens a socket in a namespace. */
-  public static IcmpSocket open(NetworkNamespace namespace, boolean ipv6) {
-    return namespace.inside(
-        () ->
-            new IcmpSocket(
-                Descriptor.check(
-                    LIBC.socket(
-                        ipv6 ? Family.AF_INET6 : Family.AF_INET,
-                        SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC,
-                        ipv6 ? IPPROTO_ICMPV6 : IPPROTO_ICMP),
-                    "open a raw ICMP socket in " + namespace.name()),
-                ipv6));
+  /**
+   * Opens a socket in a namespace.
+   *
+   * @param payload the most bytes that an echo of it carries, 0 to {@link #LARGEST_PAYLOAD}
+   */
+  public static IcmpSocket open(NetworkNamespace namespace, boolean ipv6, int payload) {
+    return new IcmpSocket(
+        InternetSocket.open(namespace, InternetSocket.Kind.ICMP, ipv6), ipv6, payload);
   }
 
   /** Its number, for {@link Poll}. */
   public int descriptor() {
-    return descriptor.number();
+    return socket.descriptor();
+  }
+
+  /** What is below it: its options and errors. */
+  public InternetSocket socket() {
+    return socket;
   }
 
   /**
-   * Sends an echo request with eight bytes of data.
+   * Sends an echo request. What follows its first eight bytes of data counts up, as ping's does.
    *
    * @return the kernel's refusal, as ENETUNREACH, if it did not take it
    */
   public Optional<Errno> send(Echo echo) {
-    bytes.clear();
+    bytes.clear().limit(ECHO_HEADER + echo.payload);
     bytes.put((byte) (ipv6 ? 128 : 8)).put((byte) 0).putShort((short) 0);
-    bytes.putShort((short) echo.identifier).putShort((short) echo.sequence).putLong(echo.data);
+    bytes.putShort((short) echo.identifier).putShort((short) echo.sequence);
+    if (echo.payload >= Long.BYTES) {
+      bytes.putLong(echo.data);
+    }
+    while (bytes.hasRemaining()) {
+      bytes.put((byte) bytes.position());
+    }
     bytes.flip();
     if (!ipv6) {
       bytes.putShort(2, checksum(bytes)); // the kernel fills ICMPv6's
     }
-    long sent =
-        LIBC.sendto(
-            descriptor.number(),
-            bytes,
-            bytes.limit(),
-            0,
-            SocketAddress.of(echo.peer),
-            ipv6 ? 28 : 16);
-    return sent < 0 ? Optional.of(Errno.last()) : Optional.empty();
+    return socket.sendTo(bytes, echo.peer);
   }
 
   /** The next echo that has arrived, if there is one; other ICMP messages are passed over. */
   public Optional<Echo> receive() {
     while (true) {
-      addressLength.putInt(0, SocketAddress.LENGTH);
-      bytes.clear();
-      long length =
-          LIBC.recvfrom(descriptor.number(), bytes, bytes.capacity(), 0, address, addressLength);
+      int length = socket.receiveFrom(bytes);
       if (length < 0) {
         return Optional.empty();
       }
-      Optional<Echo> echo = read((int) Math.min(length, LONGEST));
+      Optional<Echo> echo = read(length);
       if (echo.isPresent()) {
         return echo;
       }
@@ -106,7 +97,8 @@ public final class IcmpSocket implements AutoCloseable {
 
   private Optional<Echo> read(int length) {
     int start = ipv6 ? 0 : (bytes.get(0) & 0xf) * 4; // IPv4's raw sockets see the IP header
-    if (length < start + ECHO_HEADER + Long.BYTES) {
+    int payload = length - start - ECHO_HEADER;
+    if (payload < 0) {
       return Optional.empty();
     }
     int type = Byte.toUnsignedInt(bytes.get(start));
@@ -118,17 +110,21 @@ public final class IcmpSocket implements AutoCloseable {
     return Optional.of(
         new Echo(
             request,
-            SocketAddress.read(address),
+            socket.sender(),
             Short.toUnsignedInt(bytes.getShort(start + 4)),
             Short.toUnsignedInt(bytes.getShort(start + 6)),
-            bytes.getLong(start + ECHO_HEADER)));
+            payload,
+            payload < Long.BYTES ? 0 : bytes.getLong(start + ECHO_HEADER)));
   }
 
   /** RFC 1071. */
   private static short checksum(ByteBuffer message) {
     int sum = 0;
-    for (int i = 0; i < message.limit(); i += 2) {
+    for (int i = 0; i + 1 < message.limit(); i += 2) {
       sum += Short.toUnsignedInt(message.getShort(i));
+    }
+    if (message.limit() % 2 != 0) {
+      sum += Byte.toUnsignedInt(message.get(message.limit() - 1)) << 8;
     }
     sum = (sum & 0xffff) + (sum >>> 16);
     return (short) ~(sum + (sum >>> 16));
@@ -136,6 +132,6 @@ public final class IcmpSocket implements AutoCloseable {
 
   @Override
   public void close() {
-    descriptor.close();
+    socket.close();
   }
 }

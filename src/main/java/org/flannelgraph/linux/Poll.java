@@ -8,7 +8,8 @@ import java.util.List;
 /** Waits until one of several descriptors can be read (poll(2)). */
 public final class Poll {
   private static final int ENTRY = 8;
-  private static final short POLLIN = 1;
+  static final short POLLIN = 1;
+  static final short POLLOUT = 4;
 
   private final ByteBuffer entries;
   private final int count;
@@ -22,6 +23,19 @@ public final class Poll {
       entries.putInt(descriptor).putShort(POLLIN).putShort((short) 0);
     }
     entries.clear();
+  }
+
+  /**
+   * Waits for one descriptor.
+   *
+   * @param events POLLIN, POLLOUT or both
+   * @param millis the longest wait
+   * @return whether one of them came, or a failure
+   */
+  static boolean await(int descriptor, short events, int millis) {
+    ByteBuffer entry = ByteBuffer.allocateDirect(ENTRY).order(ByteOrder.nativeOrder());
+    entry.putInt(0, descriptor).putShort(4, events);
+    return Libc.LIBC.poll(entry, 1, millis) > 0;
   }
 
   /**

@@ -72,7 +72,7 @@ final class IcmpProof {
     Round(List<ModelCheck> checks, boolean ipv6) {
       this.checks = checks;
       for (String name : places.names()) {
-        IcmpSocket socket = IcmpSocket.open(places.namespace(name), ipv6);
+        IcmpSocket socket = IcmpSocket.open(places.namespace(name), ipv6, Long.BYTES);
         names.add(name);
         sockets.add(socket);
         byName.put(name, socket);
@@ -117,7 +117,9 @@ final class IcmpProof {
       if (socket == null) {
         throw new IllegalStateException("no socket in " + check.from());
       }
-      Echo echo = new Echo(true, check.destination(), identifier, number & 0xffff, token(number));
+      Echo echo =
+          new Echo(
+              true, check.destination(), identifier, number & 0xffff, Long.BYTES, token(number));
       if (socket.send(echo).isEmpty()) {
         sightings.get(number).sent = places.source(check.from(), check.destination());
       }
