@@ -9,8 +9,8 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 
 /**
- * struct msghdr of sendmsg(2) and recvmsg(2) with one buffer and a control part, which holds
- * file descriptors (SCM_RIGHTS; unix(7)) or what an option asked for. On 64-bit machines:
+ * struct msghdr of sendmsg(2) and recvmsg(2) with one buffer and a control part, which holds file
+ * descriptors (SCM_RIGHTS; unix(7)) or what an option asked for. On 64-bit machines:
  *
  * <pre>
  *   0 msg_name  8 msg_namelen  16 msg_iov  24 msg_iovlen  32 msg_control  40 msg_controllen  48 flags

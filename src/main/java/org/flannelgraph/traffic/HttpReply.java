@@ -19,8 +19,7 @@ final class HttpReply {
   private static final Pattern LENGTH =
       Pattern.compile("\ncontent-length:[ \t]*([0-9]{1,18})[ \t]*\r?\n", Pattern.CASE_INSENSITIVE);
   private static final Pattern CHUNKED =
-      Pattern.compile(
-          "\ntransfer-encoding:[^\n]*chunked[ \t]*\r?\n", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\ntransfer-encoding:[^\n]*chunked[ \t]*\r?\n", Pattern.CASE_INSENSITIVE);
   private static final int LONGEST_QUOTE = 40;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -14,8 +14,7 @@ final class IcmpWords {
   /** {@code node1 says: host unreachable (ICMP 3/1 from 10.244.1.1)}. */
   static String sentence(SocketError error, Function<InetAddress, Optional<String>> names) {
     boolean ipv6 = error.origin() == Origin.ICMP6;
-    String words =
-        ipv6 ? ofIcmp6(error.type(), error.code()) : ofIcmp(error.type(), error.code());
+    String words = ipv6 ? ofIcmp6(error.type(), error.code()) : ofIcmp(error.type(), error.code());
     boolean namesMtu = ipv6 ? error.type() == 2 : error.type() == 3 && error.code() == 4;
     StringBuilder text = new StringBuilder();
     InetAddress offender = error.offender();

@@ -105,8 +105,7 @@ public final class Prober {
           "timeout " + timeout + ": must be above 0 and up to " + LONGEST_WAIT);
     }
     if (interval.isNegative() || interval.compareTo(LONGEST_WAIT) > 0) {
-      throw new IllegalArgumentException(
-          "interval " + interval + ": must be 0 to " + LONGEST_WAIT);
+      throw new IllegalArgumentException("interval " + interval + ": must be 0 to " + LONGEST_WAIT);
     }
   }
 

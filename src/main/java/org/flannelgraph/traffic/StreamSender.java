@@ -119,10 +119,7 @@ final class StreamSender implements Sender {
       } else if (received < 0) {
         return failed(socket, new Errno(-received), attempt);
       } else if (received == 0 || reply.add(bytes.limit(received))) {
-        return reply
-            .text()
-            .map(attempt::answered)
-            .orElseGet(() -> attempt.failed(reply.fault()));
+        return reply.text().map(attempt::answered).orElseGet(() -> attempt.failed(reply.fault()));
       }
       millis = attempt.millisLeft();
     }
