@@ -33,7 +33,7 @@ class RoomsTest {
           Map.entry("plugin", Set.of("cluster", "linux")),
           Map.entry("topology", Set.of("linux")),
           Map.entry("capture", Set.of("packet", "linux")),
-          Map.entry("journey", Set.of("packet", "capture", "topology")),
+          Map.entry("journey", Set.of("packet", "capture", "topology", "linux")),
           Map.entry("traffic", Set.of("linux", "cluster")),
           Map.entry(
               "session",

@@ -87,11 +87,15 @@ public final class Main implements Callable<Integer> {
     commands.put("exec", ExecCommand::new);
     commands.put("enter", EnterCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put("trace", TraceCommand::new);
+    commands.put("journeys", JourneysCommand::new);
     commands.put("train", TrainCommand::new);
     return commands;
   }
 
-  /** Only the command that is named, where one is: to read a command's annotations takes its time. */
+  /**
+   * Only the command that is named, where one is: to read a command's annotations takes its time.
+   */
   private static void addCommands(CommandLine line, Context context) {
     Map<String, Function<Context, Object>> commands = commands();
     if (!context.arguments().isEmpty()) {

@@ -48,4 +48,9 @@ public record Hop(
   public long time() {
     return frame.time();
   }
+
+  /** The same with other evidence. */
+  public Hop withEvidence(List<Evidence> other) {
+    return new Hop(index, previous, frame, direction, action, changes, other);
+  }
 }

@@ -49,4 +49,83 @@ public record Journey(
   public Hop hop(int index) {
     return hops.get(index - 1);
   }
+
+  /** The same with other hops, as many. */
+  public Journey withHops(List<Hop> other) {
+    return new Journey(
+        id,
+        protocol,
+        summary,
+        outcome,
+        cause,
+        source,
+        destination,
+        causedBy,
+        request,
+        expected,
+        settled,
+        other);
+  }
+
+  /** The same, lost. */
+  public Journey lost(Cause why) {
+    return new Journey(
+        id,
+        protocol,
+        summary,
+        Outcome.LOST,
+        why,
+        source,
+        destination,
+        causedBy,
+        request,
+        expected,
+        settled,
+        hops);
+  }
+
+  /** The same with the path that was promised. */
+  public Journey withExpected(List<Place> path) {
+    return new Journey(
+        id,
+        protocol,
+        summary,
+        outcome,
+        cause,
+        source,
+        destination,
+        causedBy,
+        request,
+        path,
+        settled,
+        hops);
+  }
+
+  /**
+   * The same as part of a request.
+   *
+   * @param number the request's, or null
+   */
+  public Journey of(@Nullable Integer number) {
+    return new Journey(
+        id,
+        protocol,
+        summary,
+        outcome,
+        cause,
+        source,
+        destination,
+        causedBy,
+        number,
+        expected,
+        settled,
+        hops);
+  }
+
+  /** The same between endpoints of which more is known. */
+  public Journey between(Endpoint from, Endpoint to) {
+    return new Journey(
+        id, protocol, summary, outcome, cause, from, to, causedBy, request, expected, settled,
+        hops);
+  }
 }

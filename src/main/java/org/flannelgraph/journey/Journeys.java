@@ -5,6 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.flannelgraph.capture.Frame;
 import org.flannelgraph.packet.Dissection;
+import org.flannelgraph.packet.Ports;
+import org.flannelgraph.packet.Stop;
+import org.flannelgraph.topology.Topology;
 
 /** Joins captured frames into journeys. */
 public final class Journeys {
@@ -21,8 +24,19 @@ public final class Journeys {
    * @return the journeys in the order of their first frames; each frame is in exactly one
    */
   public static List<Journey> join(Iterable<? extends Frame> frames) {
+    return join(frames, Ports.DEFAULT, Topology.EMPTY);
+  }
+
+  /**
+   * Joins frames with what is known of the wiring.
+   *
+   * @param ports which protocols the UDP ports of the capture mean
+   * @param topology the links and addresses that there were; what it lacks, frames have to prove
+   */
+  public static List<Journey> join(
+      Iterable<? extends Frame> frames, Ports ports, Topology topology) {
     Places places = new Places();
-    Reading reading = new Reading(new Dissection());
+    Reading reading = new Reading(new Dissection(ports));
     Bundles bundles = new Bundles(QUIET);
     List<Bundle> all = new ArrayList<>();
     for (Frame frame : frames) {
@@ -45,12 +59,13 @@ public final class Journeys {
     }
     packets.sort(Comparator.comparing(Journeys::first, Sighting::compare));
 
-    LearnedWiring wiring = learn(packets);
+    Wiring wiring = new KnownWiring(topology, places, learn(packets));
     Residents residents = new Residents();
+    residents.learn(topology, places);
     List<Step> roots = packets.stream().map(packet -> Walk.of(packet, wiring)).toList();
     roots.forEach(root -> residents.learn(root, wiring));
 
-    Telling telling = new Telling(reading, new Reading(new Dissection()));
+    Telling telling = new Telling(reading, new Reading(new Dissection(ports)));
     Answers answers = new Answers();
     for (int i = 0; i < packets.size(); i++) {
       answers.note(i + 1L, packets.get(i));
@@ -62,6 +77,17 @@ public final class Journeys {
       journeys.add(telling.tell(i + 1L, roots.get(i), outcome, null, causedBy, true));
     }
     return journeys;
+  }
+
+  /** How many frames contradict their protocols. */
+  public static long malformed(Iterable<? extends Frame> frames, Ports ports) {
+    Reading reading = new Reading(new Dissection(ports));
+    long malformed = 0;
+    for (Frame frame : frames) {
+      reading.read(frame);
+      malformed += reading.dissection().stop() == Stop.MALFORMED ? 1 : 0;
+    }
+    return malformed;
   }
 
   /** Learns which interfaces stand over others, and with that how they are wired. */

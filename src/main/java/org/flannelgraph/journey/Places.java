@@ -41,6 +41,16 @@ final class Places {
     return places.size() - 1;
   }
 
+  /** The number of an interface of that name; {@link Wiring#NONE} if it has seen no frame. */
+  int find(Place place) {
+    return byName.getOrDefault(place, Wiring.NONE);
+  }
+
+  /** The number of a namespace of that name; {@link Wiring#NONE} if it has seen no frame. */
+  int findNamespace(String name) {
+    return namespaces.getOrDefault(name, Wiring.NONE);
+  }
+
   /** The number of the namespace that an interface is in. */
   int namespace(int place) {
     return namespaceOf.get(place);

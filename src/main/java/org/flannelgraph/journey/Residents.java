@@ -1,14 +1,45 @@
 package org.flannelgraph.journey;
 
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import org.flannelgraph.linux.route.Address;
+import org.flannelgraph.topology.Namespace;
+import org.flannelgraph.topology.Topology;
 
 /**
- * Which namespace has which IP address, and which namespaces route, as the journeys so far prove.
+ * Which namespace has which IP address, and which namespaces route, as the kernel tells or the
+ * journeys so far prove.
  */
 final class Residents {
   private final Votes addresses = new Votes();
+  private final Map<Long, Integer> known = new HashMap<>();
   private final Set<Integer> routers = new HashSet<>();
+
+  /** Learns from the kernel, which knows better than any journey. */
+  void learn(Topology topology, Places places) {
+    for (Namespace namespace : topology.namespaces().values()) {
+      int number = places.findNamespace(namespace.name());
+      if (number != Wiring.NONE) {
+        for (Address own : namespace.addresses()) {
+          if (!own.address().isLinkLocalAddress() && !own.address().isLoopbackAddress()) {
+            known.put(hash(own.address()), number);
+          }
+        }
+      }
+    }
+  }
+
+  private static long hash(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return bytes.length == Long.BYTES * 2
+        ? Mix.of(buffer.getLong(), buffer.getLong())
+        : Mix.of(0, buffer.getInt() & 0xffff_ffffL);
+  }
 
   /** Learns from a journey: whoever sent it has the source address. */
   void learn(Step root, Wiring wiring) {
@@ -28,7 +59,8 @@ final class Residents {
 
   /** The namespace that has an address, by its hash; {@link Wiring#NONE} if nothing tells. */
   int home(long address) {
-    return addresses.best(address);
+    Integer home = known.get(address);
+    return home == null ? addresses.best(address) : home;
   }
 
   /** Whether a namespace was seen to route. */

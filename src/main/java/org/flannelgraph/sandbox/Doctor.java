@@ -33,8 +33,7 @@ public final class Doctor {
         CompletableFuture.supplyAsync(
             () -> {
               List<Finding> found = new ProgramChecks(files, environment, machine, programs).run();
-              found.add(
-                  nativeProblem.map(Need.LIBPCAP::untried).orElseGet(() -> libpcap(machine)));
+              found.add(nativeProblem.map(Need.LIBPCAP::untried).orElseGet(() -> libpcap(machine)));
               return found;
             });
     List<Finding> found = new ArrayList<>();

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.flannelgraph.cluster.Cluster;
+import org.flannelgraph.journey.JourneyReport;
 import org.flannelgraph.linux.Processes;
 import org.flannelgraph.linux.operation.Kernel;
 import org.flannelgraph.linux.operation.Operation;
+import org.flannelgraph.packet.Ports;
 import org.flannelgraph.plugin.Plan;
 import org.flannelgraph.traffic.ModelCheck;
 import org.flannelgraph.traffic.NetworkModel;
@@ -118,6 +120,16 @@ public final class Session implements AutoCloseable {
   /** Proves some of what it promises; the results are in the order of the checks. */
   public List<ModelCheck.Result> verify(List<ModelCheck> checks) {
     return NetworkModel.prove(checks, kernel::namespace);
+  }
+
+  /** Sends traffic, and follows its packets from interface to interface. */
+  public JourneyReport trace(TraceOptions options) {
+    return new Trace(kernel, cluster(), options).run();
+  }
+
+  /** Which protocols the lab's UDP ports mean. */
+  public Ports ports() {
+    return LabPorts.of(cluster());
   }
 
   /**

@@ -63,6 +63,7 @@ public record Difference(
   }
 
   /** All that became different between two topologies, by namespace and kind of object. */
+  @SuppressWarnings("ReferenceEquality") // versions share what did not change
   public static List<Difference> between(Topology before, Topology after) {
     Set<String> names = new TreeSet<>(before.namespaces().keySet());
     names.addAll(after.namespaces().keySet());

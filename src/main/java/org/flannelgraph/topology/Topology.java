@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Topology {
   /** Nothing yet. */
-  public static final Topology EMPTY = new Topology(0, Instant.EPOCH, new TreeMap<>());
+  public static final Topology EMPTY = new Topology(0, Instant.EPOCH, Map.of());
 
   private final long version;
   private final Instant time;
@@ -37,14 +37,9 @@ public final class Topology {
    * @param namespaces by their names
    */
   public Topology(long version, Instant time, Map<String, Namespace> namespaces) {
-    this(version, time, new TreeMap<>(namespaces));
-  }
-
-  /** Takes the map over. */
-  Topology(long version, Instant time, TreeMap<String, Namespace> namespaces) {
     this.version = version;
     this.time = time;
-    this.namespaces = Collections.unmodifiableSortedMap(namespaces);
+    this.namespaces = Collections.unmodifiableSortedMap(new TreeMap<>(namespaces));
   }
 
   /** Its number, which counts from 1. */

@@ -14,9 +14,7 @@
  * property test compares a topology that followed thousands of random changes with a fresh dump.
  *
  * <p>Nothing here knows what a node or a pod is, nor what anybody wants. What two versions differ
- * in is a {@link org.flannelgraph.topology.Difference}, in the kernel's words. What one version
- * says would become of a packet is a {@link org.flannelgraph.topology.Lookup}, for when the kernel
- * can't be asked: for packets gone by, and for snapshots that were taken elsewhere.
+ * in is a {@link org.flannelgraph.topology.Difference}, in the kernel's words.
  */
 @NullMarked
 package org.flannelgraph.topology;

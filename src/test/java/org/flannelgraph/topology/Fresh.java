@@ -1,5 +1,6 @@
 package org.flannelgraph.topology;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
@@ -33,7 +34,10 @@ final class Fresh {
         if (!same) {
           for (String name : fresh.namespaces().keySet()) {
             List<String> differences =
-                Difference.between(steady(followed).get(name), steady(fresh).get(name)).stream()
+                Difference.between(
+                        requireNonNull(steady(followed).get(name)),
+                        requireNonNull(steady(fresh).get(name)))
+                    .stream()
                     .map(it -> it + "\n" + it.before() + "\n" + it.after())
                     .toList();
             assertThat(differences).as("what was followed lacks, " + when).isEmpty();

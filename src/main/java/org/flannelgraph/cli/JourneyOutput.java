@@ -1,0 +1,59 @@
+package org.flannelgraph.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+import org.flannelgraph.journey.Journey;
+import org.flannelgraph.journey.JourneyJson;
+import org.flannelgraph.journey.JourneyReport;
+import org.flannelgraph.journey.JourneyText;
+import org.flannelgraph.journey.Outcome;
+import org.flannelgraph.packet.Ports;
+import org.flannelgraph.sandbox.SessionClient;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How journeys are printed: what {@code trace} and {@code journeys} have in common. */
+final class JourneyOutput {
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Option(
+      names = "--all",
+      description = "Print background noise too: ARP, neighbour discovery, MLD.")
+  private boolean all;
+
+  @Option(
+      names = "--color",
+      negatable = true,
+      description = "Colour header stacks; otherwise only on a terminal.")
+  private @Nullable Boolean color;
+
+  void print(Context context, JourneyReport report, Ports ports, boolean severalFiles)
+      throws IOException {
+    PrintWriter out = new PrintWriter(context.out(), false, StandardCharsets.UTF_8);
+    if (json) {
+      JourneyJson.write(out, report, ports, severalFiles);
+      out.println();
+    } else {
+      new JourneyText(out, ports, isColoured(context), all).print(report);
+    }
+    out.flush();
+  }
+
+  private boolean isColoured(Context context) {
+    Boolean asked = color;
+    if (asked != null) {
+      return asked;
+    }
+    return SessionClient.hasTerminal() && context.session().isEmpty() && System.getenv("NO_COLOR") == null;
+  }
+
+  /** Whether a packet is lost that matters. */
+  static boolean anyLost(JourneyReport report, Predicate<Journey> matters) {
+    return report.journeys().stream()
+        .filter(matters)
+        .anyMatch(journey -> journey.outcome() == Outcome.LOST);
+  }
+}

@@ -1,0 +1,71 @@
+package org.flannelgraph.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.flannelgraph.capture.InvalidCaptureException;
+import org.flannelgraph.journey.JourneyReport;
+import org.flannelgraph.packet.Ports;
+import org.flannelgraph.packet.Protocol;
+import org.flannelgraph.session.CaptureReading;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "journeys",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints every packet's journey from captures taken elsewhere, hop by hop.",
+      "Files are pcapng or pcap, gzip or not; interfaces are best named namespace/interface.",
+      "Of several files, one a node perhaps, the clocks are compared by the packets in both."
+    })
+final class JourneysCommand implements Callable<Integer> {
+  private final Context context;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--vxlan-port",
+      paramLabel = "PORT",
+      description = "A UDP port that means VXLAN, besides 8472, 4789 and 6784.")
+  private List<Integer> vxlanPorts = List.of();
+
+  @Mixin private JourneyOutput output = new JourneyOutput();
+
+  JourneysCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Path> paths = files.stream().map(context.directory()::resolve).toList();
+    for (Path path : paths) {
+      if (!Files.isRegularFile(path)) {
+        throw new Failure(ExitCode.BAD_INPUT, "there is no file " + path);
+      }
+    }
+    Ports ports = Ports.DEFAULT;
+    for (int port : vxlanPorts) {
+      ports = ports.with(Protocol.VXLAN, port);
+    }
+    JourneyReport report;
+    try {
+      report =
+          CaptureReading.read(
+              paths,
+              ports,
+              Optional.empty(),
+              notice -> context.err().println("flannelgraph: " + notice));
+    } catch (InvalidCaptureException invalid) {
+      throw new Failure(ExitCode.BAD_INPUT, String.valueOf(invalid.getMessage()));
+    }
+    output.print(context, report, ports, paths.size() > 1);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,288 @@
+package org.flannelgraph.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.flannelgraph.address.Addresses;
+import org.flannelgraph.address.Cidr;
+import org.flannelgraph.capture.CaptureOptions;
+import org.flannelgraph.capture.CaptureOrigin;
+import org.flannelgraph.capture.Frame;
+import org.flannelgraph.capture.InvalidFilterException;
+import org.flannelgraph.capture.PcapngWriter;
+import org.flannelgraph.capture.WiresharkPipe;
+import org.flannelgraph.cluster.Backend;
+import org.flannelgraph.cluster.Cluster;
+import org.flannelgraph.cluster.Node;
+import org.flannelgraph.cluster.Pod;
+import org.flannelgraph.journey.JourneyReport;
+import org.flannelgraph.journey.Request;
+import org.flannelgraph.session.Session;
+import org.flannelgraph.session.TraceOptions;
+import org.flannelgraph.traffic.Probe;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "trace",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Sends real traffic and prints every packet's journey, hop by hop: what each hop did to",
+      "the packet, and the kernel's own entry that decided it.",
+      "Exit code 1 if a packet was lost or a request was not answered."
+    })
+final class TraceCommand implements Callable<Integer> {
+  private static final int MILLIS = 1000;
+
+  private final Context context;
+
+  @Parameters(paramLabel = "LAB")
+  private String lab = "";
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "WHERE",
+      description = "The node or pod that sends.")
+  private String from = "";
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "WHOM",
+      description = "A pod, a node or an address.")
+  private String to = "";
+
+  @ArgGroup private What what = new What();
+
+  /** What is sent: one of these. */
+  static final class What {
+    @Option(names = "--icmp", description = "Echo requests, as ping; so it is if nothing is said.")
+    @SuppressWarnings("UnusedVariable") // it is what is sent if nothing else is said
+    private boolean icmp;
+
+    @Option(names = "--udp", paramLabel = "PORT", description = "Datagrams.")
+    private @Nullable Integer udp;
+
+    @Option(names = "--tcp", paramLabel = "PORT", description = "A connection without a byte.")
+    private @Nullable Integer tcp;
+
+    @Option(names = "--http", paramLabel = "PORT", description = "GET requests.")
+    private @Nullable Integer http;
+  }
+
+  @Option(names = "--count", paramLabel = "N", description = "How many (default: 1).")
+  private int count = 1;
+
+  @Option(
+      names = "--size",
+      paramLabel = "BYTES",
+      description = "Payload of echo requests and datagrams (default: 56).")
+  private int size = 56;
+
+  @Option(names = "--df", description = "Forbid fragments (DF).")
+  private boolean dontFragment;
+
+  @Option(names = "--path", paramLabel = "PATH", description = "Of HTTP requests (default: /).")
+  private String path = "/";
+
+  @Option(names = "-6", description = "To the IPv6 address of a pod or node.")
+  private boolean ipv6;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "How long an answer is waited for (default: 2).")
+  private double timeout = 2;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "SECONDS",
+      description = "From one to the next (default: 0.2).")
+  private double interval = 0.2;
+
+  @Option(
+      names = "--quiet",
+      paramLabel = "SECONDS",
+      description = "A packet not seen for so long is lost (default: 1).")
+  private double quiet = 1;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "WORDS",
+      description = "Capture only what matches, in libpcap's words.")
+  private String filter = "";
+
+  @Option(
+      names = "--snap",
+      paramLabel = "BYTES",
+      description = "Keep at most so many bytes of a frame (default: all).")
+  private int snap;
+
+  @Option(names = "--write", paramLabel = "FILE", description = "Write the frames as pcapng.")
+  private @Nullable Path write;
+
+  @Option(names = "--wireshark", description = "Show the frames in Wireshark as they come.")
+  private boolean wireshark;
+
+  @Mixin private JourneyOutput output = new JourneyOutput();
+
+  TraceCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    probe(); // refuses bad numbers before anything is built
+    return SessionOf.lab(context, lab, this::trace);
+  }
+
+  private Probe probe() {
+    try {
+      if (what.udp != null) {
+        return new Probe.Udp(what.udp, size, dontFragment);
+      }
+      if (what.tcp != null) {
+        return new Probe.Tcp(what.tcp);
+      }
+      if (what.http != null) {
+        return new Probe.Http(what.http, path);
+      }
+      return new Probe.Icmp(size, dontFragment);
+    } catch (IllegalArgumentException bad) {
+      throw new Failure(ExitCode.BAD_INPUT, String.valueOf(bad.getMessage()));
+    }
+  }
+
+  private int trace(Session session) {
+    Cluster cluster = session.cluster();
+    if (!cluster.placeNames().contains(from)) {
+      throw new Failure(ExitCode.BAD_INPUT, LabFolder.noSuchPlace(cluster.placeNames(), from));
+    }
+    InetAddress address = address(cluster);
+    try (Taps taps = taps(cluster)) {
+      JourneyReport report = session.trace(options(address, taps));
+      output.print(context, report, session.ports(), false);
+      return isAllWell(report) ? ExitCode.DONE : ExitCode.NOT_TRUE;
+    } catch (InvalidFilterException invalid) {
+      throw new Failure(ExitCode.BAD_INPUT, String.valueOf(invalid.getMessage()));
+    } catch (IllegalArgumentException outOfBounds) {
+      throw new Failure(ExitCode.BAD_INPUT, String.valueOf(outOfBounds.getMessage()));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private TraceOptions options(InetAddress address, Taps taps) {
+    CaptureOptions capture = CaptureOptions.DEFAULT.withFilter(filter).withSnapLength(snap);
+    return new TraceOptions(
+        from,
+        address,
+        probe(),
+        count,
+        seconds(timeout),
+        seconds(interval),
+        seconds(quiet),
+        capture,
+        taps);
+  }
+
+  private static Duration seconds(double number) {
+    return Duration.ofMillis(Math.round(number * MILLIS));
+  }
+
+  private static boolean isAllWell(JourneyReport report) {
+    boolean answered =
+        report.requests().stream()
+            .allMatch(
+                request ->
+                    request.result() == Request.Result.ANSWERED
+                        || request.result() == Request.Result.REFUSED);
+    return answered && !JourneyOutput.anyLost(report, journey -> journey.request() != null);
+  }
+
+  private InetAddress address(Cluster cluster) {
+    Optional<Pod> pod = cluster.pod(to);
+    if (pod.isPresent()) {
+      Cidr six = pod.get().address6();
+      return ipv6 ? six(six == null ? null : six.address()) : pod.get().address().address();
+    }
+    Optional<Node> node = cluster.node(to);
+    if (node.isPresent()) {
+      return ipv6 ? six(node.get().address6()) : node.get().address();
+    }
+    try {
+      return Addresses.parse(to);
+    } catch (IllegalArgumentException noAddress) {
+      throw new Failure(
+          ExitCode.BAD_INPUT,
+          LabFolder.noSuchPlace(cluster.placeNames(), to) + "; nor is it an IP address");
+    }
+  }
+
+  private InetAddress six(@Nullable InetAddress address) {
+    if (address == null) {
+      throw new Failure(ExitCode.BAD_INPUT, to + " has no IPv6 address: the lab is not dual stack");
+    }
+    return address;
+  }
+
+  private Taps taps(Cluster cluster) throws IOException {
+    List<PcapngWriter> writers = new ArrayList<>();
+    List<AutoCloseable> open = new ArrayList<>();
+    CaptureOrigin origin = new CaptureOrigin("", "", "flannelgraph", "lab " + cluster.name());
+    if (write != null) {
+      PcapngWriter file =
+          new PcapngWriter(Files.newOutputStream(context.directory().resolve(write)), origin);
+      writers.add(file);
+      open.add(file);
+    }
+    if (wireshark) {
+      int port = cluster.flannel().backend() instanceof Backend.Vxlan vxlan ? vxlan.port() : 8472;
+      WiresharkPipe pipe = WiresharkPipe.open(List.of(port), origin);
+      writers.add(pipe.writer());
+      open.add(pipe);
+    }
+    return new Taps(writers, open);
+  }
+
+  /** Who else gets the frames. */
+  private record Taps(List<PcapngWriter> writers, List<AutoCloseable> open)
+      implements Consumer<Frame>, AutoCloseable {
+    @Override
+    public void accept(Frame frame) {
+      for (PcapngWriter writer : writers) {
+        try {
+          writer.write(frame);
+        } catch (IOException gone) {
+          throw new UncheckedIOException("write a captured frame", gone);
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (AutoCloseable each : open) {
+        try {
+          each.close();
+        } catch (IOException failed) {
+          throw failed;
+        } catch (Exception failed) {
+          throw new IOException(failed);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package org.flannelgraph.journey.path;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.flannelgraph.capture.Direction;
+import org.flannelgraph.journey.Action;
+import org.flannelgraph.journey.Cause;
+import org.flannelgraph.journey.Evidence;
+import org.flannelgraph.journey.Hop;
+import org.flannelgraph.journey.Journey;
+import org.flannelgraph.journey.Outcome;
+import org.flannelgraph.journey.Place;
+import org.flannelgraph.packet.Checksum;
+import org.flannelgraph.packet.Dissection;
+import org.flannelgraph.packet.Ports;
+import org.flannelgraph.topology.LinkId;
+import org.flannelgraph.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/** Adds to a journey what an oracle knows: the evidence of each hop, the cause of a loss. */
+public final class Explainer {
+  private static final int LONGEST = 64;
+
+  private final Topology topology;
+  private final Forwarding forwarding;
+  private final PacketReader reader;
+
+  /**
+   * With what holds now.
+   *
+   * @param ports which protocols the UDP ports of the capture mean
+   */
+  public Explainer(Oracle oracle, Ports ports) {
+    topology = oracle.topology();
+    forwarding = new Forwarding(oracle);
+    reader = new PacketReader(ports);
+  }
+
+  /** Where the tables promise to lead the packet of a journey from where it was first seen. */
+  public List<Place> expected(Journey journey) {
+    Hop first = journey.first();
+    return position(first)
+        .map(
+            start -> {
+              List<Place> path = new ArrayList<>(List.of(first.place()));
+              promise(start, path);
+              return List.copyOf(path);
+            })
+        .orElse(List.of());
+  }
+
+  /**
+   * Where the tables promise to lead a packet that a namespace is about to send; empty if they do
+   * not let it out.
+   *
+   * @param protocol the number of the protocol above IP
+   * @param port the destination's, or 0
+   */
+  public List<Place> promised(String namespace, InetAddress to, int protocol, int port) {
+    Packet.Ip ip =
+        new Packet.Ip(forwarding.source(namespace, to), to, protocol, 0, port, 64, 0, true, null);
+    for (Next next : forwarding.sent(namespace, ip)) {
+      if (next instanceof Next.On on) {
+        List<Place> path = new ArrayList<>(List.of(place(on.to().link())));
+        promise(on.to(), path);
+        return List.copyOf(path);
+      }
+    }
+    return List.of();
+  }
+
+  private void promise(Position start, List<Place> path) {
+    Position at = start;
+    for (int i = 0; i < LONGEST; i++) {
+      List<Next> next = forwarding.next(at);
+      if (next.size() != 1 || !(next.getFirst() instanceof Next.On on)) {
+        return;
+      }
+      at = on.to();
+      path.add(place(at.link()));
+    }
+  }
+
+  /** The journey with the evidence of its hops and, if it was lost, the cause. */
+  public Journey explain(Journey journey) {
+    List<Hop> hops = new ArrayList<>();
+    for (Hop hop : journey.hops()) {
+      hops.add(explained(journey, hop));
+    }
+    Journey explained = journey.withHops(hops);
+    if (!journey.settled() || !isUnicast(journey.first())) {
+      return explained;
+    }
+    if (journey.outcome() == Outcome.LOST || journey.outcome() == Outcome.UNKNOWN) {
+      return withCause(explained);
+    }
+    return explained;
+  }
+
+  private boolean isUnicast(Hop hop) {
+    return !reader.read(hop.frame()).isMulticast();
+  }
+
+  private Hop explained(Journey journey, Hop hop) {
+    List<Evidence> evidence = new ArrayList<>();
+    Integer previous = hop.previous();
+    if (previous == null) {
+      evidence.addAll(ofSender(hop));
+    } else {
+      evidence.addAll(between(journey.hop(previous), hop));
+    }
+    if (hop.action() == Action.DELIVERED) {
+      evidence.addAll(ofReceiver(hop));
+    }
+    if (evidence.isEmpty()) {
+      return hop;
+    }
+    evidence.addAll(hop.evidence());
+    return hop.withEvidence(evidence);
+  }
+
+  private List<Evidence> ofSender(Hop hop) {
+    Packet packet = reader.read(hop.frame());
+    if (packet.ip() == null || packet.isMulticast()) {
+      return List.of();
+    }
+    return forwarding.sent(hop.namespace(), packet.ip()).stream()
+        .filter(next -> next instanceof Next.On on && place(on.to().link()).equals(hop.place()))
+        .findFirst()
+        .map(next -> ((Next.On) next).evidence())
+        .orElse(List.of());
+  }
+
+  private List<Evidence> between(Hop from, Hop to) {
+    for (Next next : position(from).map(forwarding::next).orElse(List.of())) {
+      if (next instanceof Next.On on && place(on.to().link()).equals(to.place())) {
+        return on.evidence();
+      }
+    }
+    return List.of();
+  }
+
+  private List<Evidence> ofReceiver(Hop hop) {
+    for (Next next : position(hop).map(forwarding::next).orElse(List.of())) {
+      if (next instanceof Next.Taken taken) {
+        return taken.evidence();
+      }
+    }
+    return List.of();
+  }
+
+  private Optional<Position> position(Hop hop) {
+    Optional<LinkId> link = topology.link(hop.namespace(), hop.device());
+    return link.map(id -> new Position(id, direction(hop), reader.read(hop.frame())));
+  }
+
+  /** As it was captured, or as what brought it there tells. */
+  private static Direction direction(Hop hop) {
+    if (hop.direction() != null) {
+      return hop.direction();
+    }
+    return switch (hop.action()) {
+      case CROSSED, DECAPSULATED, DELIVERED, REASSEMBLED, MERGED -> Direction.IN;
+      default -> Direction.OUT;
+    };
+  }
+
+  private Place place(LinkId link) {
+    String name = topology.name(link);
+    return new Place(link.namespace(), name.substring(link.namespace().length() + 1));
+  }
+
+  // --- Why it was lost
+  // -------------------------------------------------------------------------------
+
+  private Journey withCause(Journey journey) {
+    Set<Integer> goOn = new HashSet<>();
+    journey.hops().forEach(hop -> goOn.add(hop.previous()));
+    Set<Place> seen = new HashSet<>();
+    journey.hops().forEach(hop -> seen.add(hop.place()));
+    for (Hop end : journey.hops()) {
+      if (!goOn.contains(end.index())) {
+        Position at = position(end).orElse(null);
+        Cause cause = at == null ? null : cause(end, at, seen);
+        if (cause != null) {
+          return journey.lost(cause);
+        }
+      }
+    }
+    return journey;
+  }
+
+  private @Nullable Cause cause(Hop end, Position at, Set<Place> seen) {
+    Cause damaged = checksum(end);
+    if (damaged != null && at.direction() == Direction.IN) {
+      return damaged;
+    }
+    for (Next next : forwarding.next(at)) {
+      switch (next) {
+        case Next.Lost lost -> {
+          return lost.cause();
+        }
+        case Next.On on when !seen.contains(place(on.to().link())) -> {
+          return on.doubt() != null ? on.doubt() : unknown(end, on);
+        }
+        case Next.On _, Next.Taken _ -> {}
+      }
+    }
+    return null;
+  }
+
+  private Cause unknown(Hop end, Next.On on) {
+    return new Cause(
+        Cause.Id.UNKNOWN,
+        end.namespace(),
+        end.device(),
+        "the tables lead on to " + place(on.to().link()) + ", where it was not seen",
+        on.evidence());
+  }
+
+  private @Nullable Cause checksum(Hop end) {
+    Dissection dissection = reader.dissect(end.frame());
+    for (int layer = 0; layer < dissection.layers(); layer++) {
+      if (!end.frame().checksumNotReady() && Checksum.of(dissection, layer) == Checksum.WRONG) {
+        String text =
+            "the checksum of its " + dissection.protocol(layer).label() + " header is wrong";
+        return new Cause(
+            Cause.Id.BAD_CHECKSUM,
+            end.namespace(),
+            end.device(),
+            text,
+            List.of(
+                new Evidence(
+                    Evidence.Kind.FRAME,
+                    end.namespace(),
+                    text + ", in frame " + end.frame().ordinal() + " at " + end.place(),
+                    null)));
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,58 @@
+package org.flannelgraph.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.flannelgraph.capture.CaptureFiles;
+import org.flannelgraph.capture.CaptureStatistics;
+import org.flannelgraph.capture.CapturedFrame;
+import org.flannelgraph.capture.ClockOffset;
+import org.flannelgraph.journey.Journey;
+import org.flannelgraph.journey.JourneyReport;
+import org.flannelgraph.journey.Journeys;
+import org.flannelgraph.journey.path.Explainer;
+import org.flannelgraph.journey.path.TopologyOracle;
+import org.flannelgraph.packet.Ports;
+import org.flannelgraph.topology.Topology;
+
+/** Reads captures that were taken elsewhere. */
+public final class CaptureReading {
+  private CaptureReading() {}
+
+  /**
+   * Joins the frames of some files into journeys.
+   *
+   * @param snapshot of the network they were taken in; empty if there is none
+   * @param notice hears, a sentence at a time, what the user should know of the files
+   * @throws org.flannelgraph.capture.InvalidCaptureException if one is no capture
+   */
+  public static JourneyReport read(
+      List<Path> files, Ports ports, Optional<Topology> snapshot, Consumer<String> notice)
+      throws IOException {
+    List<CapturedFrame> frames = new ArrayList<>();
+    long dropped;
+    try (CaptureFiles capture = CaptureFiles.open(files)) {
+      while (capture.next()) {
+        frames.add(capture.frame().copy());
+      }
+      if (files.size() > 1) {
+        capture.clocks().stream().map(ClockOffset::text).forEach(notice);
+      }
+      capture.cuts().forEach(notice);
+      dropped = capture.statistics().stream().mapToLong(CaptureStatistics::dropped).sum();
+    }
+    List<Journey> journeys = Journeys.join(frames, ports, snapshot.orElse(Topology.EMPTY));
+    if (snapshot.isPresent()) {
+      Explainer explainer = new Explainer(new TopologyOracle(snapshot.get()), ports);
+      journeys =
+          journeys.stream()
+              .map(it -> explainer.explain(it).withExpected(explainer.expected(it)))
+              .toList();
+    }
+    return new JourneyReport(
+        frames.size(), Journeys.malformed(frames, ports), dropped, List.of(), journeys);
+  }
+}

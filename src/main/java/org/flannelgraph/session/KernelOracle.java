@@ -1,0 +1,59 @@
+package org.flannelgraph.session;
+
+import java.net.InetAddress;
+import java.util.function.Function;
+import org.flannelgraph.address.MacAddress;
+import org.flannelgraph.journey.path.Oracle;
+import org.flannelgraph.linux.netlink.Answer;
+import org.flannelgraph.linux.netlink.NetlinkSocket;
+import org.flannelgraph.linux.operation.Kernel;
+import org.flannelgraph.linux.route.FdbEntry;
+import org.flannelgraph.linux.route.LookUp;
+import org.flannelgraph.linux.route.Neighbour;
+import org.flannelgraph.linux.route.Route;
+import org.flannelgraph.linux.route.RouteQuestion;
+import org.flannelgraph.topology.LinkId;
+import org.flannelgraph.topology.Topology;
+
+/** The live kernel answers. */
+final class KernelOracle implements Oracle {
+  private final Kernel kernel;
+  private final Topology topology;
+
+  /** With the topology of now. */
+  KernelOracle(Kernel kernel, Topology topology) {
+    this.kernel = kernel;
+    this.topology = topology;
+  }
+
+  @Override
+  public Topology topology() {
+    return topology;
+  }
+
+  @Override
+  public Answer<Route> route(String namespace, RouteQuestion question) {
+    return ask(namespace, socket -> LookUp.matchingRoute(socket, question));
+  }
+
+  @Override
+  public Answer<Neighbour> neighbour(LinkId link, InetAddress address) {
+    return ask(link.namespace(), socket -> LookUp.neighbour(socket, link.index(), address));
+  }
+
+  @Override
+  public Answer<FdbEntry> bridgeEntry(LinkId bridge, MacAddress address) {
+    return ask(
+        bridge.namespace(), socket -> LookUp.bridgeEntry(socket, bridge.index(), address, 0));
+  }
+
+  @Override
+  public Answer<FdbEntry> tunnelEntry(LinkId tunnel, MacAddress address) {
+    return ask(tunnel.namespace(), socket -> LookUp.tunnelEntry(socket, tunnel.index(), address));
+  }
+
+  /** On the thread whose the sockets are. */
+  private <T> Answer<T> ask(String namespace, Function<NetlinkSocket, Answer<T>> question) {
+    return kernel.onNamespaceThread(() -> question.apply(kernel.namespace(namespace).route()));
+  }
+}
