@@ -1,9 +1,12 @@
 package org.flannelgraph.session;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Function;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.journey.path.Oracle;
+import org.flannelgraph.journey.path.RuleVerdict;
 import org.flannelgraph.linux.netlink.Answer;
 import org.flannelgraph.linux.netlink.NetlinkSocket;
 import org.flannelgraph.linux.operation.Kernel;
@@ -19,11 +22,18 @@ import org.flannelgraph.topology.Topology;
 final class KernelOracle implements Oracle {
   private final Kernel kernel;
   private final Topology topology;
+  private final RuleTrace rules;
 
-  /** With the topology of now. */
-  KernelOracle(Kernel kernel, Topology topology) {
+  /** With the topology of now, and what was told of rules until now. */
+  KernelOracle(Kernel kernel, Topology topology, RuleTrace rules) {
     this.kernel = kernel;
     this.topology = topology;
+    this.rules = rules;
+  }
+
+  @Override
+  public List<RuleVerdict> rules(String namespace, ByteBuffer packet) {
+    return rules.of(namespace, packet, topology);
   }
 
   @Override

@@ -29,6 +29,7 @@ final class Observation implements AutoCloseable {
   private final LiveCapture capture;
   private final Consumer<Frame> tap;
   private final List<CapturedFrame> frames = new ArrayList<>();
+  private final AtomicLong taken = new AtomicLong();
   private final AtomicLong last = new AtomicLong(System.nanoTime());
   private final Thread taker;
   private volatile @Nullable KernelException failure;
@@ -69,6 +70,7 @@ final class Observation implements AutoCloseable {
     synchronized (frames) {
       frames.add(frame.copy());
     }
+    taken.incrementAndGet();
     last.set(System.nanoTime());
     tap.accept(frame);
   }
@@ -79,20 +81,31 @@ final class Observation implements AutoCloseable {
   }
 
   /**
-   * Waits until no frame was seen for some time.
+   * Waits until no frame was seen for some time, and all that the kernel has seen were taken.
    *
    * @param quiet that time
    * @param most the longest wait: some networks never rest
    */
   void awaitQuiet(Duration quiet, Duration most) {
-    long deadline = System.nanoTime() + most.toNanos();
-    long now = System.nanoTime();
-    long still = Math.max(last.get(), now);
-    while (now < deadline && now - still < quiet.toNanos()) {
-      LockSupport.parkNanos(Math.min(deadline - now, quiet.toNanos() - (now - still)));
-      now = System.nanoTime();
-      still = Math.max(last.get(), still);
+    long start = System.nanoTime();
+    long deadline = start + most.toNanos();
+    for (long now = start; now < deadline; now = System.nanoTime()) {
+      long rest = quiet.toNanos() - (now - Math.max(last.get(), start));
+      if (rest <= 0 && isAllTaken()) {
+        return;
+      }
+      LockSupport.parkNanos(Math.clamp(rest, 1_000_000, deadline - now + 1_000_000));
     }
+  }
+
+  private boolean isAllTaken() {
+    long received = 0;
+    long dropped = 0;
+    for (CaptureStatistics counted : capture.statistics()) {
+      received += counted.received();
+      dropped += counted.dropped();
+    }
+    return taken.get() + dropped >= received;
   }
 
   /**

@@ -48,15 +48,17 @@ final class Trace {
   JourneyReport run() {
     List<NetworkNamespace> namespaces =
         cluster.placeNames().stream().map(kernel::namespace).toList();
-    try (Observation observation = new Observation(namespaces, options.capture(), options.tap())) {
-      Explainer before = explainer(observation.topology());
+    try (RuleTrace rules = new RuleTrace(namespaces);
+        Observation observation =
+            new Observation(namespaces, options.capture(), options.tap())) {
+      Explainer before = explainer(observation.topology(), rules);
       List<Place> promised =
           before.promised(options.from(), options.to(), protocol(), destinationPort());
       List<ProbeResult> results = send();
       boolean allAnswered =
           results.stream().allMatch(it -> it.outcome() == ProbeResult.Outcome.ANSWERED);
       observation.awaitQuiet(allAnswered ? REST : options.quiet(), MOST);
-      return report(observation, promised, results);
+      return report(observation, rules, promised, results);
     }
   }
 
@@ -71,8 +73,8 @@ final class Trace {
             options.interval());
   }
 
-  private Explainer explainer(Topology topology) {
-    return new Explainer(new KernelOracle(kernel, topology), ports, place -> true);
+  private Explainer explainer(Topology topology, RuleTrace rules) {
+    return new Explainer(new KernelOracle(kernel, topology, rules), ports, place -> true);
   }
 
   private int protocol() {
@@ -94,10 +96,13 @@ final class Trace {
   }
 
   private JourneyReport report(
-      Observation observation, List<Place> promised, List<ProbeResult> results) {
+      Observation observation,
+      RuleTrace rules,
+      List<Place> promised,
+      List<ProbeResult> results) {
     Topology topology = observation.topology();
     var frames = observation.frames();
-    Explainer explainer = explainer(topology);
+    Explainer explainer = explainer(topology, rules);
     Requests requests = new Requests(results, ports);
     PodNames names = new PodNames(cluster);
     List<Journey> journeys = new ArrayList<>();

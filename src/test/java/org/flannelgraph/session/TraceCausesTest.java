@@ -139,6 +139,25 @@ class TraceCausesTest {
             Evidence.Kind.LOCAL,
             "link/ether"),
         new Break(
+            Cause.Id.RULE,
+            """
+            ip netns exec node2 nft 'add table inet wall
+            add chain inet wall forward { type filter hook forward priority 0; }
+            add rule inet wall forward ip daddr 10.244.2.2 icmp type echo-request drop'
+            """,
+            "node2/flannel.1",
+            Evidence.Kind.NFT,
+            "icmp type echo-request drop"),
+        new Break(
+            Cause.Id.RULE,
+            """
+            ip netns exec green nft 'add table ip wall
+            add chain ip wall input { type filter hook input priority 0; policy drop; }'
+            """,
+            "green/eth0",
+            Evidence.Kind.NFT,
+            "ip wall input: policy drop"),
+        new Break(
             Cause.Id.BAD_CHECKSUM,
             """
             ip netns exec node1 nft 'add table ip damage

@@ -1,6 +1,7 @@
 package org.flannelgraph.journey.path;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Explainer {
   private static final int LONGEST = 64;
 
+  private final Oracle oracle;
   private final Topology topology;
   private final Forwarding forwarding;
   private final PacketReader reader;
@@ -38,6 +40,7 @@ public final class Explainer {
    */
   public Explainer(Oracle oracle, Ports ports, Predicate<Place> captured) {
     this.captured = captured;
+    this.oracle = oracle;
     topology = oracle.topology();
     forwarding = new Forwarding(oracle);
     reader = new PacketReader(ports);
@@ -100,7 +103,7 @@ public final class Explainer {
     }
     return switch (journey.outcome()) {
       case LOST, UNKNOWN -> withCause(explained);
-      case DELIVERED, PARTIAL -> withDamage(explained);
+      case DELIVERED, PARTIAL -> withRefusal(explained);
     };
   }
 
@@ -119,6 +122,7 @@ public final class Explainer {
     if (hop.action() == Action.DELIVERED) {
       evidence.addAll(ofReceiver(hop));
     }
+    evidence.addAll(ofRules(journey, hop));
     if (evidence.isEmpty()) {
       return hop;
     }
@@ -156,6 +160,30 @@ public final class Explainer {
     return List.of();
   }
 
+  /** The rules that let it pass: told where it left a namespace's IP, or was taken up. */
+  private List<Evidence> ofRules(Journey journey, Hop hop) {
+    Integer previous = hop.previous();
+    Hop asked =
+        switch (hop.action()) {
+          case SENT, ENCAPSULATED, DELIVERED -> hop;
+          case ROUTED, TRANSLATED, DECAPSULATED -> previous == null ? hop : journey.hop(previous);
+          default -> null;
+        };
+    if (asked == null || !asked.namespace().equals(hop.namespace())) {
+      return List.of();
+    }
+    return rules(asked).stream()
+        .filter(verdict -> !verdict.dropped())
+        .map(RuleVerdict::evidence)
+        .distinct()
+        .toList();
+  }
+
+  private List<RuleVerdict> rules(Hop hop) {
+    ByteBuffer packet = reader.ip(hop.frame());
+    return packet.hasRemaining() ? oracle.rules(hop.namespace(), packet) : List.of();
+  }
+
   private Optional<Position> position(Hop hop) {
     Optional<LinkId> link = topology.link(hop.namespace(), hop.device());
     return link.map(id -> new Position(id, direction(hop), reader.read(hop.frame())));
@@ -180,12 +208,15 @@ public final class Explainer {
   // --- Why it was lost
   // -------------------------------------------------------------------------------
 
-  /** What arrived with a wrong checksum is thrown away there. */
-  private Journey withDamage(Journey journey) {
+  /** What arrived can still be thrown away there: by a rule, or for a wrong checksum. */
+  private Journey withRefusal(Journey journey) {
     for (Hop hop : journey.hops()) {
-      Cause damaged = hop.action() == Action.DELIVERED ? checksum(hop) : null;
-      if (damaged != null) {
-        return journey.lost(damaged);
+      if (hop.action() == Action.DELIVERED) {
+        Cause dropped = rule(hop);
+        Cause cause = dropped == null ? checksum(hop) : dropped;
+        if (cause != null) {
+          return journey.lost(cause);
+        }
       }
     }
     return journey;
@@ -199,7 +230,8 @@ public final class Explainer {
       seen.add(hop.place());
       Integer previous = hop.previous();
       Cause cause =
-          hop.action() == Action.FLOODED && previous != null
+          previous != null
+                  && (hop.action() == Action.FLOODED || hop.action() == Action.BRIDGED)
               ? lost(journey.hop(previous)) // a bridge that does not know the way tries all ports
               : null;
       if (cause != null) {
@@ -228,6 +260,10 @@ public final class Explainer {
   }
 
   private @Nullable Cause cause(Hop end, Position at, Set<Place> seen) {
+    Cause dropped = rule(end);
+    if (dropped != null) {
+      return dropped;
+    }
     Cause damaged = checksum(end);
     if (damaged != null && at.direction() == Direction.IN) {
       return damaged;
@@ -259,6 +295,21 @@ public final class Explainer {
         end.device(),
         "the tables lead on to " + place(on.to().link()) + ", where it was not seen",
         on.evidence());
+  }
+
+  private @Nullable Cause rule(Hop end) {
+    for (RuleVerdict verdict : rules(end)) {
+      if (verdict.dropped()) {
+        String text = "a rule of nftables in " + end.namespace() + " dropped it";
+        return new Cause(
+            Cause.Id.RULE,
+            end.namespace(),
+            verdict.device(),
+            text,
+            List.of(verdict.evidence()));
+      }
+    }
+    return null;
   }
 
   private @Nullable Cause checksum(Hop end) {

@@ -1,6 +1,8 @@
 package org.flannelgraph.journey.path;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.linux.netlink.Answer;
 import org.flannelgraph.linux.route.FdbEntry;
@@ -31,4 +33,13 @@ public interface Oracle {
 
   /** Where a VXLAN device sends frames to a MAC address. */
   Answer<FdbEntry> tunnelEntry(LinkId tunnel, MacAddress address);
+
+  /**
+   * What nftables did with a packet that went by; nothing where no rule was traced.
+   *
+   * @param packet its bytes from the IP header on
+   */
+  default List<RuleVerdict> rules(String namespace, ByteBuffer packet) {
+    return List.of();
+  }
 }
