@@ -37,7 +37,19 @@ public final class SideBySide implements AutoCloseable {
 
     /** Its state now, told by the names that it had. */
     public KernelState state() {
-      KernelState state = KernelState.of(names.stream().map(name -> prefix + name).toList());
+      return byOldNames(KernelState.of(newNames()));
+    }
+
+    /** Its state now, and every feature of every device; that takes its time. */
+    public KernelState stateWithOffloads() {
+      return byOldNames(KernelState.withOffloads(newNames()));
+    }
+
+    private List<String> newNames() {
+      return names.stream().map(name -> prefix + name).toList();
+    }
+
+    private KernelState byOldNames(KernelState state) {
       return new KernelState(
           state.lines().stream().map(line -> line.replace(prefix, "")).sorted().toList());
     }

@@ -198,6 +198,9 @@ class ApplyTest {
           () -> {
             assertThat(lab.session().cluster()).isEqualTo(after);
             KernelState.awaitEqual(changed::state, wanted.settled());
+            if (!after.offloads()) {
+              assertThat(changed.stateWithOffloads()).isEqualTo(wanted.stateWithOffloads());
+            }
           });
     } catch (RuntimeException | AssertionError failed) {
       return dynamicTest(
