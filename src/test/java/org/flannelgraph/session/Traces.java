@@ -15,12 +15,13 @@ final class Traces {
 
   static TraceOptions of(String from, String to, Probe probe) {
     Duration brief = Duration.ofMillis(400);
+    Duration timeout = probe instanceof Probe.Http ? Duration.ofSeconds(5) : brief;
     return new TraceOptions(
         from,
         Addresses.parse(to),
         probe,
         1,
-        brief,
+        timeout,
         Duration.ZERO,
         brief,
         CaptureOptions.DEFAULT,
