@@ -3,6 +3,7 @@ package org.flannelgraph.linux.netfilter;
 import static org.flannelgraph.linux.Shell.sh;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
@@ -61,6 +62,16 @@ final class RoutedPair implements AutoCloseable {
     try (DatagramChannel channel = client.inside(() -> DatagramChannel.open(family(from)))) {
       channel.bind(new InetSocketAddress(from, fromPort));
       channel.send(ByteBuffer.allocate(8), new InetSocketAddress(to, toPort));
+    }
+  }
+
+  /** Tries to connect from the client; that it is refused is no failure. */
+  void sendTcp(InetAddress from, int fromPort, InetAddress to, int toPort) throws IOException {
+    try (SocketChannel channel = client.inside(() -> SocketChannel.open(family(from)))) {
+      channel.bind(new InetSocketAddress(from, fromPort));
+      channel.connect(new InetSocketAddress(to, toPort));
+    } catch (ConnectException refused) {
+      // Its packets have been there and back.
     }
   }
 
