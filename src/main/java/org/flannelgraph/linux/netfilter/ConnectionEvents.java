@@ -53,8 +53,7 @@ public final class ConnectionEvents implements AutoCloseable {
    *
    * @throws KernelException if the kernel refuses
    */
-  public static ConnectionEvents start(
-      Collection<NetworkNamespace> namespaces, Listener listener) {
+  public static ConnectionEvents start(Collection<NetworkNamespace> namespaces, Listener listener) {
     return new ConnectionEvents(
         NetfilterEvents.start(
             "conntrack-events",
@@ -70,8 +69,7 @@ public final class ConnectionEvents implements AutoCloseable {
     @Override
     public void heard(String namespace, Reply message) {
       kind(message)
-          .flatMap(
-              kind -> Connection.find(message).map(found -> new Event(namespace, kind, found)))
+          .flatMap(kind -> Connection.find(message).map(found -> new Event(namespace, kind, found)))
           .ifPresent(listener::heard);
     }
 
@@ -89,8 +87,7 @@ public final class ConnectionEvents implements AutoCloseable {
   private static Optional<Kind> kind(Reply message) {
     return switch (message.type()) {
       case Conntrack.CT_NEW ->
-          Optional.of(
-              (message.flags() & Request.NLM_F_CREATE) != 0 ? Kind.NEW : Kind.UPDATE);
+          Optional.of((message.flags() & Request.NLM_F_CREATE) != 0 ? Kind.NEW : Kind.UPDATE);
       case Conntrack.CT_DELETE -> Optional.of(Kind.DESTROY);
       default -> Optional.empty();
     };

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * @param input the ifindex of the link by which it came in, 0 if it did not
  * @param output the ifindex of the link by which it is to go out, 0 if that is not decided
  * @param link its link-layer header, at most 20 bytes; empty for one that is sent from here
- * @param network its first bytes from the network header on, at most 40
+ * @param network its network header, at most 40 bytes
  * @param transport its first bytes from the transport header on, at most 20; empty for a fragment
  */
 public record TracedPacket(

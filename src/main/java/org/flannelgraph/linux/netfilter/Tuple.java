@@ -193,8 +193,7 @@ public record Tuple(InetAddress source, InetAddress destination, int protocol, K
   /** As conntrack prints it: {@code src=10.0.0.2 dst=10.0.1.2 sport=4000 dport=53}. */
   @Override
   public String toString() {
-    String addresses =
-        "src=" + Addresses.format(source) + " dst=" + Addresses.format(destination);
+    String addresses = "src=" + Addresses.format(source) + " dst=" + Addresses.format(destination);
     return switch (key) {
       case Ports(int from, int to) when protocol == Protocols.GRE ->
           "%s srckey=0x%x dstkey=0x%x".formatted(addresses, from, to);

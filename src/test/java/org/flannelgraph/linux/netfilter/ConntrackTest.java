@@ -12,6 +12,7 @@ import static org.flannelgraph.linux.netfilter.RoutedPair.rules;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,13 +88,19 @@ class ConntrackTest {
   void aServiceAddressBecomesThatOfThePodAndBothNatsAreTold() throws IOException {
     try (RoutedPair pair = new RoutedPair()) {
       rules(NAT);
-      pair.sendTcp(CLIENT, 4001, Addresses.parse("10.96.0.10"), 80);
-      Tuple original = Tuple.tcp(CLIENT, 4001, Addresses.parse("10.96.0.10"), 80);
-      Connection connection = find(pair, original, Direction.ORIGINAL).orElseThrow();
-      assertThat(connection.sourceNat()).isTrue();
-      assertThat(connection.destinationNat()).isTrue();
-      assertThat(connection.reply()).isEqualTo(Tuple.tcp(SERVER, 8080, ROUTER, 4001));
-      assertThat(connection.tcpState()).contains(Connection.TcpState.CLOSE);
+      pair.whileConnected(
+          new InetSocketAddress(CLIENT, 4001),
+          new InetSocketAddress("10.96.0.10", 80),
+          new InetSocketAddress(SERVER, 8080),
+          () -> {
+            Tuple original = Tuple.tcp(CLIENT, 4001, Addresses.parse("10.96.0.10"), 80);
+            Connection connection = find(pair, original, Direction.ORIGINAL).orElseThrow();
+            assertThat(connection.sourceNat()).isTrue();
+            assertThat(connection.destinationNat()).isTrue();
+            assertThat(connection.reply()).isEqualTo(Tuple.tcp(SERVER, 8080, ROUTER, 4001));
+            assertThat(connection.tcpState()).isPresent();
+            assertThat(connection.assured()).isTrue();
+          });
     }
   }
 
@@ -151,8 +158,8 @@ class ConntrackTest {
             8081,
             () -> {
               List<String> printed =
-                  Stream.of("", "-f ipv6")
-                      .flatMap(family -> conntrack("conntrack -L " + family))
+                  Stream.of("ipv4", "ipv6")
+                      .flatMap(family -> conntrack("conntrack -L -f " + family))
                       .toList();
               List<Connection> connections = Conntrack.list(pair.router);
               assertThat(connections.stream().map(it -> masked(it.toString())))
@@ -170,10 +177,13 @@ class ConntrackTest {
     }
   }
 
-  private static final Pattern TIMEOUT_AND_USE = Pattern.compile("(?<=^\\S{1,9} {1,9}\\d{1,3}) \\d+|use=\\d+");
+  private static final Pattern TIMEOUT_AND_USE =
+      Pattern.compile("(?<=^\\S{1,9} {1,9}\\d{1,3}) \\d+|use=\\d+");
 
   private static Stream<String> conntrack(String command) {
-    return sh("ip netns exec router " + command + " 2>/dev/null").lines().map(ConntrackTest::masked);
+    return sh("ip netns exec router " + command + " 2>/dev/null")
+        .lines()
+        .map(ConntrackTest::masked);
   }
 
   private static String masked(String line) {
@@ -204,23 +214,24 @@ class ConntrackTest {
     try (RoutedPair pair = new RoutedPair()) {
       rules(NAT);
       try (ConnectionEvents _ = ConnectionEvents.start(List.of(pair.router), listener)) {
-        Tuple original = Tuple.tcp(CLIENT, 4004, SERVER, 8082);
         pair.whileConnected(4004, 8082, () -> {});
-        sh("ip netns exec router nft delete table ip nat");
-        pair.router.sysctl("net.netfilter.nf_conntrack_tcp_timeout_time_wait", "1");
-        for (ConnectionEvents.Kind kind : ConnectionEvents.Kind.values()) {
-          await(
-              kind + " of " + original,
-              () ->
-                  heard.stream()
-                      .anyMatch(
-                          event ->
-                              event.kind() == kind
-                                  && event.connection().original().equals(original)));
-        }
+        // An answer that refuses it ends a connection at once.
+        pair.connectInVain(new InetSocketAddress(CLIENT, 4005), new InetSocketAddress(SERVER, 9));
+        Tuple established = Tuple.tcp(CLIENT, 4004, SERVER, 8082);
+        Tuple refused = Tuple.tcp(CLIENT, 4005, SERVER, 9);
+        await("a beginning", () -> isTold(heard, ConnectionEvents.Kind.NEW, established));
+        await("a change", () -> isTold(heard, ConnectionEvents.Kind.UPDATE, established));
+        await("an end", () -> isTold(heard, ConnectionEvents.Kind.DESTROY, refused));
+        assertThat(isTold(heard, ConnectionEvents.Kind.DESTROY, established)).isFalse();
         assertThat(heard).allMatch(event -> event.namespace().equals("router"));
       }
       assertThat(failures).isEmpty();
     }
+  }
+
+  private static boolean isTold(
+      List<ConnectionEvents.Event> heard, ConnectionEvents.Kind kind, Tuple original) {
+    return heard.stream()
+        .anyMatch(event -> event.kind() == kind && event.connection().original().equals(original));
   }
 }
