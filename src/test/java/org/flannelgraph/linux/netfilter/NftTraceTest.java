@@ -271,7 +271,7 @@ class NftTraceTest {
   }
 
   @Test
-  void aStepLeadsToItsConnection() throws IOException {
+  void aTracedPacketLeadsToItsConnection() throws IOException {
     try (RoutedPair pair = new RoutedPair()) {
       rules(
           """
@@ -292,12 +292,7 @@ class NftTraceTest {
                     pair.router, Tuple.udp(CLIENT, 4000, SERVER, 9), Conntrack.Direction.ORIGINAL)
                 .orElseThrow();
         assertThat(connection.sourceNat()).isTrue();
-        System.err.println(
-            all.stream()
-                .flatMap(t -> t.steps().stream())
-                .map(t -> t.chain() + t.connection())
-                .toList());
-        OptionalInt told = all.getLast().last().connection();
+        OptionalInt told = all.getLast().packet().orElseThrow().connection();
         assumeTrue(told.isPresent(), "this kernel's traces do not tell the connection");
         assertThat(told).hasValue(connection.id());
       }

@@ -18,6 +18,7 @@ class WalksTest {
               NetfilterFamily.IP,
               1,
               2,
+              OptionalInt.empty(),
               ByteBuffer.allocate(0),
               ByteBuffer.allocate(20),
               ByteBuffer.allocate(8)));
@@ -37,8 +38,7 @@ class WalksTest {
             "forward",
             OptionalLong.of(7),
             new Verdict(code, Optional.empty()),
-            0,
-            OptionalInt.empty());
+            0);
     walks.add(new TraceStep.Told(step, packet));
   }
 
