@@ -113,7 +113,7 @@ public record Tuple(InetAddress source, InetAddress destination, int protocol, K
           case Icmp(int type, int code, int id) -> new Icmp(answer(type), code, id);
           case None none -> none;
         };
-    return new Tuple(destination, source, protocol, turned);
+    return new Tuple(/* source= */ destination, /* destination= */ source, protocol, turned);
   }
 
   private int answer(int type) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.flannelgraph.linux.netfilter.TraceStep.Type;
 import org.junit.jupiter.api.Test;
 
 class WalksTest {
@@ -27,7 +26,11 @@ class WalksTest {
   private final Walks walks = new Walks(done::add);
 
   private void add(
-      String namespace, int id, Type type, Verdict.Code code, Optional<TracedPacket> packet) {
+      String namespace,
+      int id,
+      TraceStep.Type type,
+      Verdict.Code code,
+      Optional<TracedPacket> packet) {
     TraceStep step =
         new TraceStep(
             namespace,
@@ -44,11 +47,11 @@ class WalksTest {
 
   @Test
   void stepsOfTwoPacketsComeMixed() {
-    add("node", 1, Type.RULE, Verdict.Code.CONTINUE, PACKET);
-    add("node", 2, Type.RULE, Verdict.Code.CONTINUE, PACKET);
-    add("pod", 1, Type.POLICY, Verdict.Code.ACCEPT, PACKET);
-    add("node", 1, Type.RULE, Verdict.Code.DROP, Optional.empty());
-    add("node", 2, Type.POLICY, Verdict.Code.ACCEPT, Optional.empty());
+    add("node", 1, TraceStep.Type.RULE, Verdict.Code.CONTINUE, PACKET);
+    add("node", 2, TraceStep.Type.RULE, Verdict.Code.CONTINUE, PACKET);
+    add("pod", 1, TraceStep.Type.POLICY, Verdict.Code.ACCEPT, PACKET);
+    add("node", 1, TraceStep.Type.RULE, Verdict.Code.DROP, Optional.empty());
+    add("node", 2, TraceStep.Type.POLICY, Verdict.Code.ACCEPT, Optional.empty());
     assertThat(done)
         .extracting(it -> it.namespace() + " " + it.id() + " " + it.steps().size())
         .containsExactly("pod 1 1", "node 1 2", "node 2 2");
@@ -58,22 +61,22 @@ class WalksTest {
 
   @Test
   void aLossBreaksOffWhatIsOpenInThatNamespaceAlone() {
-    add("node", 1, Type.RULE, Verdict.Code.CONTINUE, PACKET);
-    add("pod", 2, Type.RULE, Verdict.Code.CONTINUE, PACKET);
+    add("node", 1, TraceStep.Type.RULE, Verdict.Code.CONTINUE, PACKET);
+    add("pod", 2, TraceStep.Type.RULE, Verdict.Code.CONTINUE, PACKET);
     walks.breakOff("node");
     assertThat(done).extracting(Traced::namespace).containsExactly("node");
     assertThat(done).noneMatch(Traced::finished);
-    add("pod", 2, Type.POLICY, Verdict.Code.ACCEPT, Optional.empty());
+    add("pod", 2, TraceStep.Type.POLICY, Verdict.Code.ACCEPT, Optional.empty());
     assertThat(done.getLast().finished()).isTrue();
-    add("node", 1, Type.RULE, Verdict.Code.DROP, Optional.empty());
+    add("node", 1, TraceStep.Type.RULE, Verdict.Code.DROP, Optional.empty());
     assertThat(done.getLast().packet()).isEmpty();
     assertThat(done.getLast().dropped()).isTrue();
   }
 
   @Test
   void aPacketThatComesToAnotherChainHasLeftTheLast() {
-    add("node", 1, Type.RULE, Verdict.Code.CONTINUE, PACKET);
-    add("node", 1, Type.RULE, Verdict.Code.ACCEPT, PACKET);
+    add("node", 1, TraceStep.Type.RULE, Verdict.Code.CONTINUE, PACKET);
+    add("node", 1, TraceStep.Type.RULE, Verdict.Code.ACCEPT, PACKET);
     assertThat(done).extracting(Traced::finished).containsExactly(false, true);
     assertThat(done).extracting(it -> it.steps().size()).containsExactly(1, 1);
   }
@@ -81,7 +84,7 @@ class WalksTest {
   @Test
   void noMoreThanSoManyAreOpen() {
     for (int id = 0; id <= Walks.MOST_OPEN; id++) {
-      add("node", id, Type.RULE, Verdict.Code.CONTINUE, PACKET);
+      add("node", id, TraceStep.Type.RULE, Verdict.Code.CONTINUE, PACKET);
     }
     assertThat(done).extracting(Traced::id).containsExactly(0);
     assertThat(done.getFirst().finished()).isFalse();
