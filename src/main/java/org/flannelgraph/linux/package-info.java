@@ -16,7 +16,8 @@
  * from the error queue what ICMP messages say of it.
  *
  * <p>Below: {@code netlink} is the wire format and the socket, {@code route} the kernel's routing
- * objects as records, {@code operation} changes to the kernel as values.
+ * objects as records, {@code operation} changes to the kernel as values, {@code nft} rules of
+ * nftables, {@code netfilter} what the kernel tells of packets and connections that meet them.
  */
 @NullMarked
 package org.flannelgraph.linux;

@@ -77,7 +77,12 @@ public record Flow(
 
   /** The packets that answer, where no address is translated. */
   public Flow answers() {
-    return new Flow(destination, source, protocol, destinationPort, sourcePort);
+    return new Flow(
+        /* source= */ destination,
+        /* destination= */ source,
+        protocol,
+        /* sourcePort= */ destinationPort,
+        /* destinationPort= */ sourcePort);
   }
 
   /** The conditions of a rule in a table of the family inet. */

@@ -22,8 +22,6 @@ import org.flannelgraph.linux.netlink.Reply;
  * @param handle the rule's; empty at the end of a chain
  * @param verdict of the rule, or of the base chain's policy
  * @param mark the packet's
- * @param connection the conntrack id of its connection, as {@link Connection#id}; empty where it
- *     has none (yet), and on kernels before 6.16, which do not tell
  */
 public record TraceStep(
     String namespace,
@@ -34,8 +32,7 @@ public record TraceStep(
     String chain,
     OptionalLong handle,
     Verdict verdict,
-    int mark,
-    OptionalInt connection) {
+    int mark) {
   /** NFT_TRACETYPE_. */
   public enum Type {
     /** A base chain came to its end: its policy decides. */
@@ -153,8 +150,7 @@ public record TraceStep(
         attributes.get(NFTA_TRACE_CHAIN, ""),
         handle,
         verdict(type, attributes),
-        attributes.get(NFTA_TRACE_MARK, 0),
-        attributes.find(NFTA_TRACE_CT_ID).map(OptionalInt::of).orElseGet(OptionalInt::empty));
+        attributes.get(NFTA_TRACE_MARK, 0));
   }
 
   private static Verdict verdict(Type type, Attributes attributes) {
@@ -174,6 +170,10 @@ public record TraceStep(
                     NetfilterFamily.of(attributes.get(NFTA_TRACE_NFPROTO, 0)),
                     attributes.get(NFTA_TRACE_IIF, 0),
                     attributes.get(NFTA_TRACE_OIF, 0),
+                    attributes
+                        .find(NFTA_TRACE_CT_ID)
+                        .map(OptionalInt::of)
+                        .orElseGet(OptionalInt::empty),
                     bytes(attributes.get(NFTA_TRACE_LL_HEADER, new byte[0])),
                     bytes(network),
                     bytes(attributes.get(NFTA_TRACE_TRANSPORT_HEADER, new byte[0]))));

@@ -1,6 +1,7 @@
 package org.flannelgraph.linux.netfilter;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 
 /**
  * A traced packet, as it was when it came to a base chain. The buffers are read-only; take a
@@ -9,14 +10,17 @@ import java.nio.ByteBuffer;
  * @param family ip, ip6 or arp
  * @param input the ifindex of the link by which it came in, 0 if it did not
  * @param output the ifindex of the link by which it is to go out, 0 if that is not decided
+ * @param connection the conntrack id of its connection, as {@link Connection#id}; empty where it
+ *     has none yet, and on older kernels, which do not tell (6.18 does)
  * @param link its link-layer header, at most 20 bytes; empty for one that is sent from here
- * @param network its first bytes from the network header on, at most 40
+ * @param network its network header, at most 40 bytes
  * @param transport its first bytes from the transport header on, at most 20; empty for a fragment
  */
 public record TracedPacket(
     NetfilterFamily family,
     int input,
     int output,
+    OptionalInt connection,
     ByteBuffer link,
     ByteBuffer network,
     ByteBuffer transport) {

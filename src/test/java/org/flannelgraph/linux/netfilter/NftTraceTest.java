@@ -9,6 +9,7 @@ import static org.flannelgraph.linux.netfilter.RoutedPair.SERVER;
 import static org.flannelgraph.linux.netfilter.RoutedPair.SERVER6;
 import static org.flannelgraph.linux.netfilter.RoutedPair.rules;
 import static org.flannelgraph.linux.netfilter.RoutedPair.ruleset;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.flannelgraph.address.Cidr;
 import org.flannelgraph.linux.KernelException;
@@ -85,7 +87,8 @@ class NftTraceTest {
         assertThat(last.table()).isEqualTo("fw");
         assertThat(ruleText(pair.router, last))
             .matches("udp dport 53 counter packets 1 bytes 36 drop comment \"no names\"");
-        assertThat(ruleText(pair.router, drop.first())).isEqualTo("meta l4proto udp jump udp-rules");
+        assertThat(ruleText(pair.router, drop.first()))
+            .isEqualTo("meta l4proto udp jump udp-rules");
         TracedPacket packet = drop.packet().orElseThrow();
         assertThat(packet.family()).isEqualTo(NetfilterFamily.IP);
         assertThat(packet.input()).isEqualTo(index("to-client"));
@@ -221,7 +224,8 @@ class NftTraceTest {
     try (RoutedPair pair = new RoutedPair()) {
       rules(FIREWALL);
       ChainListing chain = ChainListing.of(pair.router, "inet", "fw", "forward");
-      assertThat(sh("ip netns exec router " + ChainListing.command("inet", "fw", "forward")).lines())
+      assertThat(
+              sh("ip netns exec router " + ChainListing.command("inet", "fw", "forward")).lines())
           .as("lines of the chain")
           .hasSizeGreaterThan(4 + 3);
       assertThat(chain.rules()).hasSize(3);
@@ -263,6 +267,35 @@ class NftTraceTest {
           .hasMessageContaining("File exists");
       assertThat(ruleset(pair.router)).isEqualTo(before);
       assertThat(ruleset(pair.client)).isEmpty();
+    }
+  }
+
+  @Test
+  void aTracedPacketLeadsToItsConnection() throws IOException {
+    try (RoutedPair pair = new RoutedPair()) {
+      rules(
+          """
+          table ip nat {
+            chain post {
+              type nat hook postrouting priority srcnat;
+              counter
+              masquerade
+            }
+          }
+          """);
+      try (NftTrace trace = NftTrace.start(List.of(pair.router), List.of(TO_SERVER))) {
+        pair.sendUdp(CLIENT, 4000, SERVER, 9);
+        List<Traced> all = until(trace, in(pair.router, "post"));
+        assertThat(all).extracting(it -> it.first().chain()).containsExactly("prerouting", "post");
+        Connection connection =
+            Conntrack.find(
+                    pair.router, Tuple.udp(CLIENT, 4000, SERVER, 9), Conntrack.Direction.ORIGINAL)
+                .orElseThrow();
+        assertThat(connection.sourceNat()).isTrue();
+        OptionalInt told = all.getLast().packet().orElseThrow().connection();
+        assumeTrue(told.isPresent(), "this kernel's traces do not tell the connection");
+        assertThat(told).hasValue(connection.id());
+      }
     }
   }
 }

@@ -1,12 +1,15 @@
 package org.flannelgraph.linux.netfilter;
 
+import static java.net.StandardProtocolFamily.INET;
+import static java.net.StandardProtocolFamily.INET6;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.flannelgraph.linux.Shell.sh;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
-import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -64,22 +67,41 @@ final class RoutedPair implements AutoCloseable {
     }
   }
 
+  /** Asks for a TCP connection from the client where nobody listens. */
+  void connectInVain(InetSocketAddress from, InetSocketAddress to) throws IOException {
+    try (SocketChannel channel = client.inside(() -> SocketChannel.open(INET))) {
+      channel.bind(from);
+      assertThatThrownBy(() -> channel.connect(to)).isInstanceOf(ConnectException.class);
+    }
+  }
+
   /** A TCP connection from the client to the server, while work is done. */
   void whileConnected(int fromPort, int toPort, Runnable work) throws IOException {
-    try (ServerSocketChannel listener =
-            server.inside(() -> ServerSocketChannel.open(StandardProtocolFamily.INET));
-        SocketChannel channel =
-            client.inside(() -> SocketChannel.open(StandardProtocolFamily.INET))) {
-      listener.bind(new InetSocketAddress(SERVER, toPort));
-      channel.bind(new InetSocketAddress(CLIENT, fromPort));
-      channel.connect(new InetSocketAddress(SERVER, toPort));
+    InetSocketAddress to = new InetSocketAddress(SERVER, toPort);
+    whileConnected(new InetSocketAddress(CLIENT, fromPort), to, to, work);
+  }
+
+  /**
+   * The same.
+   *
+   * @param to where the client believes that it connects to
+   * @param listens where the server does
+   */
+  void whileConnected(
+      InetSocketAddress from, InetSocketAddress to, InetSocketAddress listens, Runnable work)
+      throws IOException {
+    try (ServerSocketChannel listener = server.inside(() -> ServerSocketChannel.open(INET));
+        SocketChannel channel = client.inside(() -> SocketChannel.open(INET))) {
+      listener.bind(listens);
+      channel.bind(from);
+      channel.connect(to);
       listener.accept().close();
       work.run();
     }
   }
 
   private static ProtocolFamily family(InetAddress address) {
-    return Addresses.isIpv6(address) ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+    return Addresses.isIpv6(address) ? INET6 : INET;
   }
 
   /** Loads rules in the router, as {@code nft -f -} reads them. */
