@@ -39,8 +39,8 @@ final class Residents {
     byte[] bytes = address.getAddress();
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     return bytes.length == Long.BYTES * 2
-        ? Mix.of(buffer.getLong(), buffer.getLong())
-        : Mix.of(0, buffer.getInt() & 0xffff_ffffL);
+        ? Mix.ofAddress(buffer.getLong(), buffer.getLong())
+        : Mix.ofAddress(0, buffer.getInt() & 0xffff_ffffL);
   }
 
   /** Learns from a journey: whoever sent it has the source address. */

@@ -14,6 +14,7 @@ import org.flannelgraph.capture.Frame;
 import org.flannelgraph.capture.LiveCapture;
 import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.NetworkNamespace;
+import org.flannelgraph.linux.route.Address;
 import org.flannelgraph.topology.LiveTopology;
 import org.flannelgraph.topology.Topology;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,25 @@ final class Observation implements AutoCloseable {
   /** The topology of now. */
   Topology topology() {
     return topology.sync();
+  }
+
+  /**
+   * Waits until every IPv6 address is known to be unique (RFC 4862, section 5.4): for a second after
+   * a lab is built none can be used.
+   *
+   * @param most the longest wait
+   */
+  void awaitAddresses(Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (hasTentative(topology()) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PATIENCE.toNanos());
+    }
+  }
+
+  private static boolean hasTentative(Topology now) {
+    return now.namespaces().values().stream()
+        .flatMap(namespace -> namespace.addresses().stream())
+        .anyMatch(address -> (address.flags() & Address.IFA_F_TENTATIVE) != 0);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.flannelgraph.session;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,9 @@ final class Trace {
     try (RuleTrace rules = new RuleTrace(namespaces);
         Observation observation =
             new Observation(namespaces, options.capture(), options.tap())) {
+      if (options.to() instanceof Inet6Address) {
+        observation.awaitAddresses(MOST);
+      }
       Explainer before = explainer(observation.topology(), rules);
       List<Place> promised =
           before.promised(options.from(), options.to(), protocol(), destinationPort());
@@ -78,7 +82,7 @@ final class Trace {
   }
 
   private int protocol() {
-    boolean ipv6 = options.to().getAddress().length > 4;
+    boolean ipv6 = options.to() instanceof Inet6Address;
     return switch (options.probe()) {
       case Probe.Icmp _ -> ipv6 ? 58 : 1;
       case Probe.Udp _ -> 17;

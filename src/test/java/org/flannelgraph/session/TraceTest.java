@@ -87,8 +87,9 @@ class TraceTest {
       String name, Cluster cluster, @Nullable String address, List<String> path) {
     try (Lab lab = new Lab(cluster)) {
       String to = address == null ? six(cluster, "green") : address;
-      JourneyReport report =
-          lab.session().trace(Traces.of("red", to, new Probe.Http(8080, "/")));
+      TraceOptions options = Traces.of("red", to, new Probe.Http(8080, "/"));
+      lab.session().trace(options); // the first waits until IPv6 addresses are known to be unique
+      JourneyReport report = lab.session().trace(options);
       assertThat(report.requests())
           .singleElement()
           .extracting(Request::result)
@@ -168,6 +169,11 @@ class TraceTest {
       assertThat(translated.evidence())
           .as(translated.evidence().toString())
           .anyMatch(it -> it.kind() == Evidence.Kind.NFT && it.text().contains("masquerade"));
+      assertThat(translated.evidence())
+          .as(translated.evidence().toString())
+          .anyMatch(
+              it ->
+                  it.kind() == Evidence.Kind.CONNTRACK && it.text().contains("src=10.244.1.2"));
       assertThat(Shell.sh("ip netns exec node1 nft list tables")).doesNotContain("flannelgraph");
     }
   }

@@ -123,6 +123,10 @@ public final class Explainer {
       evidence.addAll(ofReceiver(hop));
     }
     evidence.addAll(ofRules(journey, hop));
+    if (hop.action() == Action.TRANSLATED && previous != null) {
+      Hop before = journey.hop(previous);
+      oracle.connection(before.namespace(), reader.ip(before.frame())).ifPresent(evidence::add);
+    }
     if (evidence.isEmpty()) {
       return hop;
     }
