@@ -330,8 +330,8 @@ final class Reading {
         isFragment = true;
         isOuterFragment = true;
         isCut = true;
-        long outerSource = Mix.of(0, Ipv4.source(bytes, index) & 0xffff_ffffL);
-        long outerDestination = Mix.of(0, Ipv4.destination(bytes, index) & 0xffff_ffffL);
+        long outerSource = Mix.ofAddress(0, Ipv4.source(bytes, index) & 0xffff_ffffL);
+        long outerDestination = Mix.ofAddress(0, Ipv4.destination(bytes, index) & 0xffff_ffffL);
         datagram =
             Mix.of(
                 Mix.of(outerSource, outerDestination),
