@@ -16,6 +16,7 @@ import org.flannelgraph.journey.Journeys;
 import org.flannelgraph.journey.path.Explainer;
 import org.flannelgraph.journey.path.TopologyOracle;
 import org.flannelgraph.packet.Ports;
+import org.flannelgraph.topology.Snapshot;
 import org.flannelgraph.topology.Topology;
 
 /** Reads captures that were taken elsewhere. */
@@ -30,7 +31,7 @@ public final class CaptureReading {
    * @throws org.flannelgraph.capture.InvalidCaptureException if one is no capture
    */
   public static JourneyReport read(
-      List<Path> files, Ports ports, Optional<Topology> snapshot, Consumer<String> notice)
+      List<Path> files, Ports ports, Optional<Snapshot> snapshot, Consumer<String> notice)
       throws IOException {
     List<CapturedFrame> frames = new ArrayList<>();
     long dropped;
@@ -44,11 +45,14 @@ public final class CaptureReading {
       capture.cuts().forEach(notice);
       dropped = capture.statistics().stream().mapToLong(CaptureStatistics::dropped).sum();
     }
-    List<Journey> journeys = Journeys.join(frames, ports, snapshot.orElse(Topology.EMPTY));
+    Topology topology = snapshot.map(Snapshot::topology).orElse(Topology.EMPTY);
+    List<Journey> journeys = Journeys.join(frames, ports, topology);
     if (snapshot.isPresent()) {
-      Explainer explainer = new Explainer(new TopologyOracle(snapshot.get()), ports);
+      Explainer explainer = new Explainer(new TopologyOracle(topology), ports);
+      PodNames names = new PodNames(snapshot.get());
       journeys =
           journeys.stream()
+              .map(names::name)
               .map(it -> explainer.explain(it).withExpected(explainer.expected(it)))
               .toList();
     }
