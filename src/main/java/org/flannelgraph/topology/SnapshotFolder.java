@@ -31,7 +31,7 @@ public final class SnapshotFolder {
       """
       t() { f=$n.$1.json; shift; $in "$@" >$f; }; a() { t addr ip -j -d addr; \\
         t neigh ip -j neigh; t route ip -j route show table all; \\
-        t fdb bridge -j fdb; t rule ip -j rule; t rule6 ip -j -6 rule; \\
+        t fdb bridge -j fdb; t rule ip -j -d rule; t rule6 ip -j -d -6 rule; \\
         t netconf ip -j netconf; }; n=$(hostname); in=; a; \\
         for n in $(ip netns | cut -d' ' -f1); do in="ip netns exec $n"; a; done""";
 

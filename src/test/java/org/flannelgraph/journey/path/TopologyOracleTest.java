@@ -1,0 +1,98 @@
+package org.flannelgraph.journey.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.flannelgraph.linux.LiveObjects;
+import org.flannelgraph.linux.NetworkNamespace;
+import org.flannelgraph.linux.NothingLeaked;
+import org.flannelgraph.linux.netlink.Answer;
+import org.flannelgraph.linux.route.LookUp;
+import org.flannelgraph.linux.route.Route;
+import org.flannelgraph.linux.route.RouteQuestion;
+import org.flannelgraph.topology.LiveTopology;
+import org.flannelgraph.topology.Topology;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the tables say is what the kernel that has them says. */
+@Tag("kernel")
+@ExtendWith(NothingLeaked.class)
+class TopologyOracleTest {
+  private static final int QUESTIONS = 2000;
+
+  private static LiveObjects objects;
+
+  @BeforeAll
+  static void make() {
+    objects = new LiveObjects();
+  }
+
+  @AfterAll
+  static void unmake() {
+    objects.close();
+  }
+
+  private static Topology topology() {
+    try (LiveTopology live = LiveTopology.start()) {
+      live.watch(List.of(objects.node(), objects.pod()));
+      return live.sync();
+    }
+  }
+
+  @Test
+  void answersAsTheKernelDoes() throws UnknownHostException {
+    Topology topology = topology();
+    TopologyOracle oracle = new TopologyOracle(topology);
+    List<String> wrong = new ArrayList<>();
+    TreeMap<String, Integer> outcomes = new TreeMap<>();
+    for (NetworkNamespace namespace : List.of(objects.node(), objects.pod())) {
+      Questions questions =
+          new Questions(topology.namespace(namespace.name()).orElseThrow(), new Random(7));
+      for (int i = 0; i < QUESTIONS; i++) {
+        RouteQuestion question = questions.next();
+        Answer<Route> kernel = LookUp.matchingRoute(namespace.route(), question);
+        Answer<Route> ours = oracle.route(namespace.name(), question);
+        outcomes.merge(outcome(kernel), 1, Integer::sum);
+        if (!same(kernel, ours)) {
+          wrong.add(namespace.name() + " " + question + "\n  kernel " + kernel + "\n  ours " + ours);
+        }
+      }
+    }
+    assertThat(wrong).as(wrong.size() + " of the answers").isEmpty();
+    assertThat(outcomes.keySet())
+        .as("answers of every kind were had: " + outcomes)
+        .contains("type 1", "type 2", "type 3", "errno 13", "errno 22", "errno 101", "errno 113");
+  }
+
+  private static String outcome(Answer<Route> answer) {
+    return switch (answer) {
+      case Answer.Found<Route>(Route route) -> "type " + route.type();
+      case Answer.Refused<Route>(var errno, var _) -> "errno " + errno.number();
+    };
+  }
+
+  /** The same entry: its prefix, table, metric and next hops; or the same no. */
+  private static boolean same(Answer<Route> kernel, Answer<Route> ours) {
+    if (kernel instanceof Answer.Found<Route>(Route one)
+        && ours instanceof Answer.Found<Route>(Route other)) {
+      return one.destination().equals(other.destination())
+          && one.table() == other.table()
+          && one.type() == other.type()
+          && one.priority() == other.priority()
+          && one.tos() == other.tos()
+          && one.nextHops().equals(other.nextHops());
+    }
+    return kernel instanceof Answer.Refused<Route>(var one, var _)
+        && ours instanceof Answer.Refused<Route>(var other, var _)
+        && one.equals(other);
+  }
+}
