@@ -36,6 +36,9 @@ final class Questions {
 
   RouteQuestion next() throws UnknownHostException {
     InetAddress destination = address();
+    while (destination.isAnyLocalAddress()) { // which means the sender itself
+      destination = address();
+    }
     RouteQuestion question = RouteQuestion.to(destination);
     if (random.nextInt(3) == 0) {
       question = question.marked(random.nextInt(7));
@@ -48,7 +51,13 @@ final class Questions {
       int destinationPort = random.nextBoolean() ? 53 : 1 + random.nextInt(65535);
       question = question.carrying(protocol, 1 + random.nextInt(12), destinationPort);
     }
-    return random.nextInt(3) == 0 ? question.from(own(destination)) : question;
+    // for many, with a source, the kernel takes the source's link and looks nothing up
+    boolean withSource = random.nextInt(3) == 0 && !isForMany(destination);
+    return withSource ? question.from(own(destination)) : question;
+  }
+
+  private static boolean isForMany(InetAddress destination) {
+    return !Addresses.isIpv6(destination) && (destination.getAddress()[0] & 0xff) >= 224;
   }
 
   private InetAddress own(InetAddress destination) {
