@@ -72,9 +72,21 @@ public final class TopologyOracle implements Oracle {
     if (fromLoopback && question.family() == Family.AF_INET && leaves(answer)) {
       return refused(Errno.EINVAL);
     }
-    return Arrays.equals(question.destination().getAddress(), LIMITED_BROADCAST)
-        ? answer.map(TopologyOracle::asBroadcast)
-        : answer;
+    return answer.map(route -> withType(route, type(question, route)));
+  }
+
+  /**
+   * To many IPv4 sends, or takes it, by whatever route there is for the address, and calls it what
+   * it is; IPv6 has routes of these types.
+   */
+  private static int type(RouteQuestion question, Route route) {
+    InetAddress to = question.destination();
+    if (question.family() == Family.AF_INET && to.isMulticastAddress()) {
+      return Route.RTN_MULTICAST;
+    }
+    return Arrays.equals(to.getAddress(), LIMITED_BROADCAST)
+        ? Route.RTN_BROADCAST
+        : route.type();
   }
 
   /** IPv4 does not send from an address that the namespace does not have. */
@@ -91,8 +103,10 @@ public final class TopologyOracle implements Oracle {
         .isPresent();
   }
 
-  /** 255.255.255.255 goes to all on the link to which some route happens to lead. */
-  private static Route asBroadcast(Route route) {
+  private static Route withType(Route route, int type) {
+    if (type == route.type()) {
+      return route;
+    }
     return new Route(
         route.family(),
         route.destination(),
@@ -101,7 +115,7 @@ public final class TopologyOracle implements Oracle {
         route.nextHops(),
         route.preferredSource(),
         route.table(),
-        Route.RTN_BROADCAST,
+        type,
         route.protocol(),
         route.scope(),
         route.priority(),
@@ -245,13 +259,25 @@ public final class TopologyOracle implements Oracle {
 
   /** Whether one of its next hops can be taken. */
   private static boolean isUsable(Route route, RouteQuestion question) {
+    int link = demanded(question);
     return route.nextHops().isEmpty()
-        ? question.output() == 0
+        ? link == 0
         : route.nextHops().stream()
             .anyMatch(
                 hop ->
-                    (hop.flags() & NextHop.RTNH_F_DEAD) == 0
-                        && (question.output() == 0 || question.output() == hop.index()));
+                    (hop.flags() & NextHop.RTNH_F_DEAD) == 0 && (link == 0 || link == hop.index()));
+  }
+
+  /**
+   * The ifindex of the link that a route must lead to, or 0. An IPv6 address that counts on one
+   * link only is looked up there ({@code rt6_need_strict} of net/ipv6/route.c).
+   */
+  private static int demanded(RouteQuestion question) {
+    InetAddress to = question.destination();
+    boolean isOfOneLink =
+        question.family() == Family.AF_INET6
+            && (to.isLinkLocalAddress() || to.isMulticastAddress() || to.isLoopbackAddress());
+    return question.output() == 0 && isOfOneLink ? question.input() : question.output();
   }
 
   private static Answer<Route> answer(Route route) {

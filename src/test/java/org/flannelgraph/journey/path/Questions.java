@@ -8,6 +8,7 @@ import java.util.Random;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.Cidr;
 import org.flannelgraph.linux.route.Address;
+import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.linux.route.RouteQuestion;
 import org.flannelgraph.topology.Namespace;
 
@@ -51,9 +52,26 @@ final class Questions {
       int destinationPort = random.nextBoolean() ? 53 : 1 + random.nextInt(65535);
       question = question.carrying(protocol, 1 + random.nextInt(12), destinationPort);
     }
+    if (random.nextInt(4) == 0 && !isForMany(destination)) {
+      return question.from(stranger(destination)).in(link());
+    }
     // for many, with a source, the kernel takes the source's link and looks nothing up
     boolean withSource = random.nextInt(3) == 0 && !isForMany(destination);
     return withSource ? question.from(own(destination)) : question;
+  }
+
+  private int link() {
+    List<Link> up = namespace.links().stream().filter(Link::isUp).toList();
+    return up.get(random.nextInt(up.size())).index();
+  }
+
+  private InetAddress stranger(InetAddress destination) throws UnknownHostException {
+    InetAddress source = address();
+    while (Addresses.isIpv6(source) != Addresses.isIpv6(destination)
+        || source.isAnyLocalAddress()) {
+      source = address();
+    }
+    return source;
   }
 
   private static boolean isForMany(InetAddress destination) {
