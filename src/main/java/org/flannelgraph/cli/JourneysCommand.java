@@ -11,6 +11,10 @@ import org.flannelgraph.journey.JourneyReport;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.packet.Protocol;
 import org.flannelgraph.session.CaptureReading;
+import org.flannelgraph.topology.InvalidSnapshotException;
+import org.flannelgraph.topology.Snapshot;
+import org.flannelgraph.topology.SnapshotFolder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +27,15 @@ import picocli.CommandLine.Parameters;
       "Prints every packet's journey from captures taken elsewhere, hop by hop.",
       "Files are pcapng or pcap, gzip or not; interfaces are best named namespace/interface.",
       "Of several files, one a node perhaps, the clocks are compared by the packets in both."
+    },
+    footer = {
+      "",
+      "A snapshot FOLDER has what ip and bridge print in each namespace. Run as root",
+      "in an empty folder, on a node or wherever captures are taken, this fills it:",
+      "",
+      SnapshotFolder.COLLECT,
+      "",
+      "Captures and snapshot must call the namespaces the same."
     })
 final class JourneysCommand implements Callable<Integer> {
   private final Context context;
@@ -35,6 +48,14 @@ final class JourneysCommand implements Callable<Integer> {
       paramLabel = "PORT",
       description = "A UDP port that means VXLAN, besides 8472, 4789 and 6784.")
   private List<Integer> vxlanPorts = List.of();
+
+  @Option(
+      names = "--snapshot",
+      paramLabel = "PATH",
+      description =
+          "The tables of the network then, which give the reason of every hop: a FILE.json that"
+              + " 'export' wrote, or a FOLDER as below.")
+  private @Nullable Path snapshot;
 
   @Mixin private JourneyOutput output = new JourneyOutput();
 
@@ -60,12 +81,18 @@ final class JourneysCommand implements Callable<Integer> {
           CaptureReading.read(
               paths,
               ports,
-              Optional.empty(),
+              readSnapshot(),
               notice -> context.err().println("flannelgraph: " + notice));
-    } catch (InvalidCaptureException invalid) {
+    } catch (InvalidCaptureException | InvalidSnapshotException invalid) {
       throw new Failure(ExitCode.BAD_INPUT, String.valueOf(invalid.getMessage()));
     }
     output.print(context, report, ports, paths.size() > 1);
     return ExitCode.DONE;
+  }
+
+  private Optional<Snapshot> readSnapshot() throws IOException {
+    return snapshot == null
+        ? Optional.empty()
+        : Optional.of(Snapshot.read(context.directory().resolve(snapshot)));
   }
 }

@@ -89,6 +89,7 @@ public final class Main implements Callable<Integer> {
     commands.put("verify", VerifyCommand::new);
     commands.put("trace", TraceCommand::new);
     commands.put("journeys", JourneysCommand::new);
+    commands.put("export", ExportCommand::new);
     commands.put("train", TrainCommand::new);
     return commands;
   }

@@ -19,6 +19,7 @@ import org.flannelgraph.journey.Place;
 import org.flannelgraph.journey.path.Explainer;
 import org.flannelgraph.journey.path.TopologyOracle;
 import org.flannelgraph.packet.Ports;
+import org.flannelgraph.topology.Snapshot;
 import org.flannelgraph.topology.Topology;
 
 /** Reads captures that were taken elsewhere. */
@@ -33,7 +34,7 @@ public final class CaptureReading {
    * @throws org.flannelgraph.capture.InvalidCaptureException if one is no capture
    */
   public static JourneyReport read(
-      List<Path> files, Ports ports, Optional<Topology> snapshot, Consumer<String> notice)
+      List<Path> files, Ports ports, Optional<Snapshot> snapshot, Consumer<String> notice)
       throws IOException {
     List<CapturedFrame> frames = new ArrayList<>();
     Set<Place> captured = new HashSet<>();
@@ -49,12 +50,15 @@ public final class CaptureReading {
       capture.interfaces().forEach(it -> captured.add(new Place(it.namespace(), it.device())));
       dropped = capture.statistics().stream().mapToLong(CaptureStatistics::dropped).sum();
     }
-    List<Journey> journeys = Journeys.join(frames, ports, snapshot.orElse(Topology.EMPTY));
+    Topology topology = snapshot.map(Snapshot::topology).orElse(Topology.EMPTY);
+    List<Journey> journeys = Journeys.join(frames, ports, topology);
     if (snapshot.isPresent()) {
       Explainer explainer =
-          new Explainer(new TopologyOracle(snapshot.get()), ports, captured::contains);
+          new Explainer(new TopologyOracle(topology), ports, captured::contains);
+      PodNames names = new PodNames(snapshot.get());
       journeys =
           journeys.stream()
+              .map(names::name)
               .map(it -> explainer.explain(it).withExpected(explainer.expected(it)))
               .toList();
     }

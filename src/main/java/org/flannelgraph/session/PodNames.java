@@ -8,6 +8,8 @@ import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.journey.Endpoint;
 import org.flannelgraph.journey.Journey;
+import org.flannelgraph.linux.route.Address;
+import org.flannelgraph.topology.Snapshot;
 
 /** Tells pods by their addresses. */
 final class PodNames {
@@ -20,6 +22,17 @@ final class PodNames {
       if (address6 != null) {
         pods.put(Addresses.format(address6.address()), pod.namespaceName());
       }
+    }
+  }
+
+  /** Those that a snapshot says are pods. */
+  PodNames(Snapshot snapshot) {
+    for (String pod : snapshot.pods()) {
+      snapshot.topology().namespace(pod).stream()
+          .flatMap(namespace -> namespace.addresses().stream())
+          .map(Address::address)
+          .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+          .forEach(address -> pods.put(Addresses.format(address), pod));
     }
   }
 

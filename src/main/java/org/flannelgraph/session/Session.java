@@ -6,13 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.flannelgraph.cluster.Cluster;
+import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.journey.JourneyReport;
 import org.flannelgraph.linux.Processes;
 import org.flannelgraph.linux.operation.Kernel;
 import org.flannelgraph.linux.operation.Operation;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.plugin.Plan;
+import org.flannelgraph.topology.LiveTopology;
+import org.flannelgraph.topology.Snapshot;
 import org.flannelgraph.traffic.ModelCheck;
 import org.flannelgraph.traffic.NetworkModel;
 
@@ -125,6 +129,17 @@ public final class Session implements AutoCloseable {
   /** Sends traffic, and follows its packets from interface to interface. */
   public JourneyReport trace(TraceOptions options) {
     return new Trace(kernel, cluster(), options).run();
+  }
+
+  /** What the kernel holds of it now. */
+  public Snapshot snapshot() {
+    Cluster now = cluster();
+    try (LiveTopology topology = LiveTopology.start()) {
+      topology.watch(now.placeNames().stream().map(kernel::namespace).toList());
+      return new Snapshot(
+          topology.sync(),
+          now.pods().stream().map(Pod::namespaceName).collect(Collectors.toSet()));
+    }
   }
 
   /** Which protocols the lab's UDP ports mean. */

@@ -74,6 +74,12 @@ public record Namespace(
     sysctls = Map.copyOf(sysctls);
   }
 
+  /** The same, calling others by these numbers. */
+  Namespace withIds(Map<Integer, String> others) {
+    return new Namespace(
+        name, id, others, links, addresses, routes, rules, neighbours, fdb, netconf, sysctls);
+  }
+
   /** The link with this ifindex. */
   public Optional<Link> link(int index) {
     int low = 0;

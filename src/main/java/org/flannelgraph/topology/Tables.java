@@ -290,7 +290,8 @@ final class Tables {
     }
   }
 
-  private static boolean isShown(Neighbour neighbour) {
+  /** Whether it is one of those that are kept: see {@link Namespace}. */
+  static boolean isShown(Neighbour neighbour) {
     return !neighbour.isProxy() && (neighbour.state() & NUD_SHOWN) != 0;
   }
 

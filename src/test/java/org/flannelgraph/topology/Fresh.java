@@ -58,6 +58,11 @@ final class Fresh {
             Collectors.toMap(Namespace::name, Fresh::steady, (one, other) -> one, TreeMap::new));
   }
 
+  /** The same as a topology. */
+  static Topology steadily(Topology topology) {
+    return new Topology(topology.version(), topology.time(), steady(topology));
+  }
+
   private static Namespace steady(Namespace namespace) {
     return new Namespace(
         namespace.name(),

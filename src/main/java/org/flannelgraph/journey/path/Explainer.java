@@ -15,6 +15,7 @@ import org.flannelgraph.journey.Evidence;
 import org.flannelgraph.journey.Hop;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.Place;
+import org.flannelgraph.linux.route.Bridge;
 import org.flannelgraph.packet.Checksum;
 import org.flannelgraph.packet.Dissection;
 import org.flannelgraph.packet.Ports;
@@ -190,18 +191,23 @@ public final class Explainer {
 
   private Optional<Position> position(Hop hop) {
     Optional<LinkId> link = topology.link(hop.namespace(), hop.device());
-    return link.map(id -> new Position(id, direction(hop), reader.read(hop.frame())));
+    return link.map(id -> new Position(id, direction(hop, id), reader.read(hop.frame())));
   }
 
   /** As it was captured, or as what brought it there tells. */
-  private static Direction direction(Hop hop) {
+  private Direction direction(Hop hop, LinkId link) {
     if (hop.direction() != null) {
       return hop.direction();
     }
     return switch (hop.action()) {
       case CROSSED, DECAPSULATED, DELIVERED, REASSEMBLED, MERGED -> Direction.IN;
+      case BRIDGED, FLOODED -> isBridge(link) ? Direction.IN : Direction.OUT;
       default -> Direction.OUT;
     };
+  }
+
+  private boolean isBridge(LinkId link) {
+    return topology.link(link).filter(it -> it.kind() instanceof Bridge).isPresent();
   }
 
   private Place place(LinkId link) {

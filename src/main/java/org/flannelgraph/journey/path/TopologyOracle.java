@@ -2,6 +2,7 @@ package org.flannelgraph.journey.path;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,10 @@ import org.flannelgraph.address.Cidr;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.linux.Errno;
 import org.flannelgraph.linux.netlink.Answer;
+import org.flannelgraph.linux.route.Family;
 import org.flannelgraph.linux.route.FdbEntry;
 import org.flannelgraph.linux.route.Neighbour;
+import org.flannelgraph.linux.route.NextHop;
 import org.flannelgraph.linux.route.Route;
 import org.flannelgraph.linux.route.RouteQuestion;
 import org.flannelgraph.linux.route.Rule;
@@ -24,12 +27,20 @@ import org.flannelgraph.topology.Topology;
  * net/ipv6. For packets gone by, and for snapshots that were taken elsewhere.
  */
 public final class TopologyOracle implements Oracle {
-  /** FR_ACT_TO_TBL of linux/fib_rules.h, the first of the actions that say no, and theirs. */
-  private static final int TO_TABLE = 1;
+  /** The ifindex of lo in every namespace. */
+  private static final int LOOPBACK = 1;
 
-  private static final int BLACKHOLE = 6;
-  private static final int UNREACHABLE = 7;
-  private static final int PROHIBIT = 8;
+  private static final byte[] LIMITED_BROADCAST = {-1, -1, -1, -1};
+
+  /** Whose the packets are that a namespace sends on for others, and what a lab's pods send. */
+  private static final int ROOT = 0;
+
+  /** Of the routes for a destination, the one that the kernel takes comes first. */
+  private static final Comparator<Route> BEST =
+      Comparator.<Route>comparingInt(route -> -length(route.destination()))
+          .thenComparingInt(route -> -length(route.source()))
+          .thenComparingInt(route -> -route.tos())
+          .thenComparing(Route::priority, Integer::compareUnsigned);
 
   private static final Errno EACCES = new Errno(13);
   private static final Errno ENETUNREACH = new Errno(101);
@@ -53,24 +64,100 @@ public final class TopologyOracle implements Oracle {
     if (tables == null) {
       return refused(ENETUNREACH);
     }
+    if (isImpossibleSource(tables, question)) {
+      return refused(Errno.EINVAL);
+    }
+    Answer<Route> answer = byRules(tables, question);
+    boolean fromLoopback = question.source().filter(InetAddress::isLoopbackAddress).isPresent();
+    if (fromLoopback && question.family() == Family.AF_INET && leaves(answer)) {
+      return refused(Errno.EINVAL);
+    }
+    return answer.map(route -> withType(route, type(question, route)));
+  }
+
+  /**
+   * To many IPv4 sends, or takes it, by whatever route there is for the address, and calls it what
+   * it is; IPv6 has routes of these types.
+   */
+  private static int type(RouteQuestion question, Route route) {
+    InetAddress to = question.destination();
+    if (question.family() == Family.AF_INET && to.isMulticastAddress()) {
+      return Route.RTN_MULTICAST;
+    }
+    return Arrays.equals(to.getAddress(), LIMITED_BROADCAST)
+        ? Route.RTN_BROADCAST
+        : route.type();
+  }
+
+  /** IPv4 does not send from an address that the namespace does not have. */
+  private static boolean isImpossibleSource(Namespace tables, RouteQuestion question) {
+    return question.family() == Family.AF_INET
+        && question.input() == 0
+        && question.source().filter(source -> !tables.owns(source)).isPresent();
+  }
+
+  private static boolean leaves(Answer<Route> answer) {
+    return answer
+        .found()
+        .filter(route -> route.type() != Route.RTN_LOCAL && route.output() != LOOPBACK)
+        .isPresent();
+  }
+
+  private static Route withType(Route route, int type) {
+    if (type == route.type()) {
+      return route;
+    }
+    return new Route(
+        route.family(),
+        route.destination(),
+        route.source(),
+        route.tos(),
+        route.nextHops(),
+        route.preferredSource(),
+        route.table(),
+        type,
+        route.protocol(),
+        route.scope(),
+        route.priority(),
+        route.flags(),
+        route.metrics(),
+        route.preference(),
+        route.input(),
+        route.nextHopObject());
+  }
+
+  private static Answer<Route> byRules(Namespace tables, RouteQuestion question) {
+    long from = 0;
     for (Rule rule : rules(tables, question.family())) {
-      if (!matches(tables, rule, question)) {
+      if (Integer.toUnsignedLong(rule.priority()) < from || !matches(tables, rule, question)) {
         continue;
       }
       switch (rule.action()) {
-        case BLACKHOLE -> {
+        case Rule.FR_ACT_BLACKHOLE -> {
           return refused(Errno.EINVAL);
         }
-        case UNREACHABLE -> {
+        case Rule.FR_ACT_UNREACHABLE -> {
           return refused(ENETUNREACH);
         }
-        case PROHIBIT -> {
+        case Rule.FR_ACT_PROHIBIT -> {
           return refused(EACCES);
         }
-        case TO_TABLE -> {
+        case Rule.FR_ACT_TO_TBL -> {
           Route found = inTable(tables, rule.table(), question).orElse(null);
-          if (found != null && found.type() != Route.RTN_THROW && !isSuppressed(rule, found)) {
+          if (found != null
+              && found.type() != Route.RTN_THROW
+              && !isSuppressed(tables, rule, found)) {
             return answer(found);
+          }
+        }
+        case Rule.FR_ACT_GOTO -> {
+          long target = Integer.toUnsignedLong(rule.target());
+          if (tables.rules().stream()
+              .anyMatch(
+                  it ->
+                      it.family() == rule.family()
+                          && Integer.toUnsignedLong(it.priority()) == target)) {
+            from = target;
           }
         }
         default -> {}
@@ -88,14 +175,33 @@ public final class TopologyOracle implements Oracle {
     List<Rule> usual = new ArrayList<>();
     int priority = 0;
     for (int table : List.of(Route.RT_TABLE_LOCAL, Route.RT_TABLE_MAIN, Route.RT_TABLE_DEFAULT)) {
-      usual.add(new Rule(family, priority++, Rule.Selector.ALL, TO_TABLE, table, 0, -1, -1, 0, 0));
+      usual.add(
+          new Rule(
+              family,
+              priority++,
+              Rule.Selector.ALL,
+              Rule.FR_ACT_TO_TBL,
+              table,
+              0,
+              -1,
+              -1,
+              0,
+              Route.RTPROT_KERNEL));
     }
     return usual;
   }
 
-  private static boolean isSuppressed(Rule rule, Route route) {
-    int length = route.destination().map(Cidr::prefixLength).orElse(0);
-    return rule.suppressPrefixLength() >= 0 && length <= rule.suppressPrefixLength();
+  private static boolean isSuppressed(Namespace tables, Rule rule, Route route) {
+    return length(route.destination()) <= rule.suppressPrefixLength()
+        || rule.suppressGroup() != -1
+            && tables
+                .link(route.output())
+                .filter(link -> link.details().group() == rule.suppressGroup())
+                .isPresent();
+  }
+
+  private static int length(Optional<Cidr> prefix) {
+    return prefix.map(Cidr::prefixLength).orElse(0);
   }
 
   private static boolean matches(Namespace tables, Rule rule, RouteQuestion question) {
@@ -107,7 +213,8 @@ public final class TopologyOracle implements Oracle {
         selector.destination().isEmpty()
             || selector.destination().get().contains(question.destination());
     boolean input =
-        selector.input().isEmpty() || isNamed(tables, question.input(), selector.input().get());
+        selector.input().isEmpty()
+            || isNamed(tables, input(question), selector.input().get());
     boolean output =
         selector.output().isEmpty() || isNamed(tables, question.output(), selector.output().get());
     boolean mark = ((question.mark() ^ selector.mark()) & selector.mask()) == 0;
@@ -120,14 +227,19 @@ public final class TopologyOracle implements Oracle {
                 .destinationPorts()
                 .map(range -> range.contains(question.destinationPort()))
                 .orElse(true);
-    boolean all = source && destination && input && output && mark && tos && protocol && ports;
-    return all != ((rule.flags() & Rule.FIB_RULE_INVERT) != 0);
+    boolean user = selector.users().map(range -> range.contains(ROOT)).orElse(true);
+    boolean all =
+        source && destination && input && output && mark && tos && protocol && ports && user;
+    return all != rule.isInverted();
+  }
+
+  /** What a namespace sends itself comes in by lo, as far as rules are concerned. */
+  private static int input(RouteQuestion question) {
+    return question.input() == 0 ? LOOPBACK : question.input();
   }
 
   private static boolean isNamed(Namespace tables, int index, String name) {
-    return index == 0
-        ? name.equals("lo")
-        : tables.link(index).filter(link -> link.name().equals(name)).isPresent();
+    return tables.link(index).filter(link -> link.name().equals(name)).isPresent();
   }
 
   private static Optional<Route> inTable(Namespace tables, int table, RouteQuestion question) {
@@ -136,13 +248,36 @@ public final class TopologyOracle implements Oracle {
         .filter(
             route ->
                 route.destination().map(it -> it.contains(question.destination())).orElse(true))
+        .filter(
+            route ->
+                route.source().isEmpty()
+                    || question.source().filter(route.source().get()::contains).isPresent())
         .filter(route -> route.tos() == 0 || route.tos() == question.tos())
-        .filter(route -> question.output() == 0 || route.output() == question.output())
-        .min(
-            Comparator.<Route>comparingInt(
-                    route -> -route.destination().map(Cidr::prefixLength).orElse(0))
-                .thenComparingInt(route -> -route.tos())
-                .thenComparing(route -> Integer.toUnsignedLong(route.priority())));
+        .filter(route -> isUsable(route, question))
+        .min(BEST);
+  }
+
+  /** Whether one of its next hops can be taken. */
+  private static boolean isUsable(Route route, RouteQuestion question) {
+    int link = demanded(question);
+    return route.nextHops().isEmpty()
+        ? link == 0
+        : route.nextHops().stream()
+            .anyMatch(
+                hop ->
+                    (hop.flags() & NextHop.RTNH_F_DEAD) == 0 && (link == 0 || link == hop.index()));
+  }
+
+  /**
+   * The ifindex of the link that a route must lead to, or 0. An IPv6 address that counts on one
+   * link only is looked up there ({@code rt6_need_strict} of net/ipv6/route.c).
+   */
+  private static int demanded(RouteQuestion question) {
+    InetAddress to = question.destination();
+    boolean isOfOneLink =
+        question.family() == Family.AF_INET6
+            && (to.isLinkLocalAddress() || to.isMulticastAddress() || to.isLoopbackAddress());
+    return question.output() == 0 && isOfOneLink ? question.input() : question.output();
   }
 
   private static Answer<Route> answer(Route route) {
