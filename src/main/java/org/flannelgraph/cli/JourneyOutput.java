@@ -47,7 +47,9 @@ final class JourneyOutput {
     if (asked != null) {
       return asked;
     }
-    return SessionClient.hasTerminal() && context.session().isEmpty() && System.getenv("NO_COLOR") == null;
+    return SessionClient.hasTerminal()
+        && context.session().isEmpty()
+        && System.getenv("NO_COLOR") == null;
   }
 
   /** Whether a packet is lost that matters. */

@@ -31,6 +31,7 @@ final class TrainCommand implements Callable<Integer> {
             List.of("up", "--once", labs.getLast()),
             List.of("verify", labs.getFirst()),
             List.of("plan", "--json", labs.getFirst()),
+            List.of("trace", labs.getFirst(), "--from", "red", "--to", "green", "--http", "8080"),
             List.of("doctor"))) {
       PrintStream nowhere =
           new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);

@@ -59,8 +59,10 @@ final class Residents {
     }
   }
 
-  /** The namespace that has an address, by its hash; {@link Wiring#NONE} if nothing tells, {@link
-   * #UNSEEN} if it is one in which no frame was seen. */
+  /**
+   * The namespace that has an address, by its hash; {@link Wiring#NONE} if nothing tells, {@link
+   * #UNSEEN} if it is one in which no frame was seen.
+   */
   int home(long address) {
     Integer home = known.get(address);
     return home == null ? addresses.best(address) : home;

@@ -53,8 +53,7 @@ public final class CaptureReading {
     Topology topology = snapshot.map(Snapshot::topology).orElse(Topology.EMPTY);
     List<Journey> journeys = Journeys.join(frames, ports, topology);
     if (snapshot.isPresent()) {
-      Explainer explainer =
-          new Explainer(new TopologyOracle(topology), ports, captured::contains);
+      Explainer explainer = new Explainer(new TopologyOracle(topology), ports, captured::contains);
       PodNames names = new PodNames(snapshot.get());
       journeys =
           journeys.stream()

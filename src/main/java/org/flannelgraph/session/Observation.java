@@ -82,8 +82,8 @@ final class Observation implements AutoCloseable {
   }
 
   /**
-   * Waits until every IPv6 address is known to be unique (RFC 4862, section 5.4): for a second after
-   * a lab is built none can be used.
+   * Waits until every IPv6 address is known to be unique (RFC 4862, section 5.4): for a second
+   * after a lab is built none can be used.
    *
    * @param most the longest wait
    */

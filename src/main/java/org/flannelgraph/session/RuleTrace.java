@@ -102,20 +102,15 @@ final class RuleTrace implements AutoCloseable {
     };
   }
 
-  private RuleVerdict verdict(
-      Traced traced, TraceStep step, TracedPacket seen, Topology topology) {
+  private RuleVerdict verdict(Traced traced, TraceStep step, TracedPacket seen, Topology topology) {
     int index = seen.input() == 0 ? seen.output() : seen.input();
     String device =
-        topology
-            .namespace(step.namespace())
-            .map(it -> it.names().name(index))
-            .orElse("if" + index);
+        topology.namespace(step.namespace()).map(it -> it.names().name(index)).orElse("if" + index);
     boolean dropped = traced.dropped() && step.equals(traced.last());
     String family = step.family().toString();
     String command =
         "ip netns exec %s %s"
-            .formatted(
-                step.namespace(), ChainListing.command(family, step.table(), step.chain()));
+            .formatted(step.namespace(), ChainListing.command(family, step.table(), step.chain()));
     Evidence evidence =
         new Evidence(Evidence.Kind.NFT, step.namespace(), text(step, family), command);
     return new RuleVerdict(evidence, dropped, device);

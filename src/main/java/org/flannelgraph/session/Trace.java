@@ -50,8 +50,7 @@ final class Trace {
     List<NetworkNamespace> namespaces =
         cluster.placeNames().stream().map(kernel::namespace).toList();
     try (RuleTrace rules = new RuleTrace(namespaces);
-        Observation observation =
-            new Observation(namespaces, options.capture(), options.tap())) {
+        Observation observation = new Observation(namespaces, options.capture(), options.tap())) {
       if (options.to() instanceof Inet6Address) {
         observation.awaitAddresses(MOST);
       }
@@ -100,10 +99,7 @@ final class Trace {
   }
 
   private JourneyReport report(
-      Observation observation,
-      RuleTrace rules,
-      List<Place> promised,
-      List<ProbeResult> results) {
+      Observation observation, RuleTrace rules, List<Place> promised, List<ProbeResult> results) {
     Topology topology = observation.topology();
     var frames = observation.frames();
     Explainer explainer = explainer(topology, rules);

@@ -140,8 +140,7 @@ class JourneyJsonTest {
   void aLossTellsItsCause() throws IOException {
     Journey journey = Journeys.join(Captures.golden("cross-node-ping")).getFirst();
     Evidence evidence = new Evidence(Evidence.Kind.TUNNEL_FDB, "n1", "no entry", "bridge fdb");
-    Cause cause =
-        new Cause(Cause.Id.NO_FDB_ENTRY, "n1", "flannel.1", "unknown", List.of(evidence));
+    Cause cause = new Cause(Cause.Id.NO_FDB_ENTRY, "n1", "flannel.1", "unknown", List.of(evidence));
     Journey lost = journey.lost(cause).of(7).withExpected(List.of(new Place("n1", "cni0")));
     JsonNode told =
         document(new JourneyReport(1, 0, 0, List.of(), List.of(lost)), false).at("/journeys/0");

@@ -1,5 +1,6 @@
 package org.flannelgraph.session;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.flannelgraph.linux.Shell.sh;
 
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A lab is broken in each way that a packet can be lost, and the loss is found: what, where, why. */
+/**
+ * A lab is broken in each way that a packet can be lost, and the loss is found: what, where, why.
+ */
 @Tag("kernel")
 @ExtendWith({WarmUp.class, NothingLeaked.class})
 class TraceCausesTest {
@@ -29,8 +32,7 @@ class TraceCausesTest {
    * @param place where the packet from red to green is lost
    * @param evidence a part of the text that proves it
    */
-  record Break(
-      Cause.Id cause, String breaking, String place, Evidence.Kind kind, String evidence) {
+  record Break(Cause.Id cause, String breaking, String place, Evidence.Kind kind, String evidence) {
     @Override
     public String toString() {
       return cause.label() + " by " + breaking.lines().findFirst().orElse("");
@@ -181,8 +183,8 @@ class TraceCausesTest {
       JourneyReport report = lab.session().trace(Traces.ping("red", "10.244.2.2", 1100));
       Journey lost = request(report);
       assertThat(lost.outcome()).as(lost.toString()).isEqualTo(Outcome.LOST);
-      Cause cause = lost.cause();
-      assertThat(cause).as(lost.toString()).isNotNull();
+      assertThat(lost.cause()).as(lost.toString()).isNotNull();
+      Cause cause = requireNonNull(lost.cause());
       assertThat(cause.id()).isEqualTo(broken.cause);
       assertThat(cause.namespace() + "/" + cause.device()).isEqualTo(broken.place);
       assertThat(cause.evidence())

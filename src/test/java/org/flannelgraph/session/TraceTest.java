@@ -27,7 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Packets of whole labs go the way that the kernel's tables promise, and each hop has its reason. */
+/**
+ * Packets of whole labs go the way that the kernel's tables promise, and each hop has its reason.
+ */
 @Tag("kernel")
 @ExtendWith({WarmUp.class, NothingLeaked.class})
 class TraceTest {
@@ -60,11 +62,7 @@ class TraceTest {
           "green/eth0 delivered");
 
   private static final List<String> ONE_NODE =
-      List.of(
-          "red/eth0 sent",
-          "node1/veth crossed",
-          "node1/veth bridged",
-          "blue/eth0 delivered");
+      List.of("red/eth0 sent", "node1/veth crossed", "node1/veth bridged", "blue/eth0 delivered");
 
   static Stream<Arguments> paths() {
     Cluster overlay = Clusters.twoNodes();
@@ -94,8 +92,7 @@ class TraceTest {
           .singleElement()
           .extracting(Request::result)
           .isEqualTo(Request.Result.ANSWERED);
-      List<Journey> ours =
-          report.journeys().stream().filter(it -> it.request() != null).toList();
+      List<Journey> ours = report.journeys().stream().filter(it -> it.request() != null).toList();
       assertThat(ours).hasSizeGreaterThanOrEqualTo(8);
       for (Journey journey : ours) {
         assertThat(journey.outcome()).as(journey.toString()).isEqualTo(Outcome.DELIVERED);
@@ -110,9 +107,7 @@ class TraceTest {
   }
 
   private static String six(Cluster cluster, String pod) {
-    return requireNonNull(cluster.pod(pod).orElseThrow().address6())
-        .address()
-        .getHostAddress();
+    return requireNonNull(cluster.pod(pod).orElseThrow().address6()).address().getHostAddress();
   }
 
   private static boolean hasReason(Hop hop) {
@@ -128,7 +123,8 @@ class TraceTest {
   void thePiecesOfALongPacketAreOneJourney() {
     try (Lab lab = new Lab(Clusters.twoNodes())) {
       JourneyReport report = lab.session().trace(Traces.ping("red", "10.244.2.2", 3000));
-      Journey request = report.journeys().stream().filter(it -> it.request() != null).findFirst().orElseThrow();
+      Journey request =
+          report.journeys().stream().filter(it -> it.request() != null).findFirst().orElseThrow();
       assertThat(request.outcome()).as(request.toString()).isEqualTo(Outcome.DELIVERED);
       assertThat(request.hops().stream().filter(it -> it.namespace().equals("green"))).hasSize(3);
     }
@@ -159,7 +155,8 @@ class TraceTest {
   void maskingIsSeen() {
     try (Lab lab = new Lab(Clusters.twoNodes())) {
       JourneyReport report = lab.session().trace(Traces.ping("red", "192.168.0.12", 56));
-      Journey request = report.journeys().stream().filter(it -> it.request() != null).findFirst().orElseThrow();
+      Journey request =
+          report.journeys().stream().filter(it -> it.request() != null).findFirst().orElseThrow();
       Hop translated =
           request.hops().stream()
               .filter(it -> it.action() == Action.TRANSLATED)
@@ -172,8 +169,7 @@ class TraceTest {
       assertThat(translated.evidence())
           .as(translated.evidence().toString())
           .anyMatch(
-              it ->
-                  it.kind() == Evidence.Kind.CONNTRACK && it.text().contains("src=10.244.1.2"));
+              it -> it.kind() == Evidence.Kind.CONNTRACK && it.text().contains("src=10.244.1.2"));
       assertThat(Shell.sh("ip netns exec node1 nft list tables")).doesNotContain("flannelgraph");
     }
   }

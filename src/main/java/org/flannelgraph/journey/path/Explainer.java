@@ -240,8 +240,7 @@ public final class Explainer {
       seen.add(hop.place());
       Integer previous = hop.previous();
       Cause cause =
-          previous != null
-                  && (hop.action() == Action.FLOODED || hop.action() == Action.BRIDGED)
+          previous != null && (hop.action() == Action.FLOODED || hop.action() == Action.BRIDGED)
               ? lost(journey.hop(previous)) // a bridge that does not know the way tries all ports
               : null;
       if (cause != null) {
@@ -312,11 +311,7 @@ public final class Explainer {
       if (verdict.dropped()) {
         String text = "a rule of nftables in " + end.namespace() + " dropped it";
         return new Cause(
-            Cause.Id.RULE,
-            end.namespace(),
-            verdict.device(),
-            text,
-            List.of(verdict.evidence()));
+            Cause.Id.RULE, end.namespace(), verdict.device(), text, List.of(verdict.evidence()));
       }
     }
     return null;

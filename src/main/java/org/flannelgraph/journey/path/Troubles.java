@@ -187,8 +187,7 @@ record Troubles(Oracle oracle, Proofs proofs) {
     String namespace = input.namespace();
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(
-        proofs.sysctl(
-            namespace, "net.ipv4.conf." + inSysctl(input) + ".rp_filter", strictness));
+        proofs.sysctl(namespace, "net.ipv4.conf." + inSysctl(input) + ".rp_filter", strictness));
     RouteQuestion back = RouteQuestion.to(ip.source());
     oracle
         .route(namespace, back)
