@@ -1,6 +1,8 @@
-# ./dev test: sourced by ./dev. All tests: first those of plain Java, with the build; then those on the
-# kernel, in a private world like a lab's; then those of the whole program. Root runs the last two
-# twice: as root, and as an ordinary user, since that is who our users are.
+# ./dev test: sourced by ./dev. All tests: first those of plain Java, with the build; then a minute of
+# fuzzing; then those on the kernel, in a private world like a lab's; then those of the whole program.
+# Root runs the last two twice: as root, and as an ordinary user, since that is who our users are.
+
+source "$root/installer/dev-fuzz.sh"
 
 results=$target/test-results
 ordinary_user=flannelgraph-test
@@ -14,6 +16,7 @@ test() {
   build
   build_tests
   plain_tests
+  fuzz_all 60 >&2 || failed=yes
   tiers "$(id -un)" "$root"
   if [[ $(id -u) = 0 ]]; then
     ordinary_copy
