@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.flannelgraph.linux.Shell.sh;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.Clusters;
@@ -181,8 +182,7 @@ class TraceCausesTest {
       JourneyReport report = lab.session().trace(Traces.ping("red", "10.244.2.2", 1100));
       Journey lost = request(report);
       assertThat(lost.outcome()).as(lost.toString()).isEqualTo(Outcome.LOST);
-      Cause cause = lost.cause();
-      assertThat(cause).as(lost.toString()).isNotNull();
+      Cause cause = Objects.requireNonNull(lost.cause(), lost::toString);
       assertThat(cause.id()).isEqualTo(broken.cause);
       assertThat(cause.namespace() + "/" + cause.device()).isEqualTo(broken.place);
       assertThat(cause.evidence())
