@@ -27,9 +27,10 @@ import org.flannelgraph.packet.LinkType;
 final class JoinBench {
   private static final int PASSES = 6;
   private static final int CHUNK = 130_000;
-  private static final int WARM_UP = 10;
-  private static final int JOINED = 20;
-  private static final long TOLD = 10_000_000;
+  // How many seconds each kind of joining is warmed up, and then measured, unless it ends before.
+  private static final double WARM_UP = 5;
+  private static final double MEASURED = 15;
+  private static final long ENOUGH = 10_000_000;
   // How many frames come before the window asks again what changed: 50 ms at their rate.
   private static final int ASKED = 10_000;
 
@@ -43,8 +44,8 @@ final class JoinBench {
     write(file, frames);
     decode(file, frames);
     joinFile(frames);
-    join();
-    tell();
+    join(false);
+    join(true);
   }
 
   private static void write(Path file, int frames) throws IOException {
@@ -108,56 +109,51 @@ final class JoinBench {
         count, count / best, PASSES);
   }
 
-  /** Frames as they come, joined; not told. */
-  private static void join() throws IOException {
+  /**
+   * Frames as they come.
+   *
+   * @param isTold whether what changed is asked for, as whoever shows journeys does
+   */
+  private static void join(boolean isTold) throws IOException {
     VxlanFrames source = VxlanFrames.everywhere();
     JourneyTracker tracker = new JourneyTracker(TrackerOptions.DEFAULT);
-    long took = 0;
-    long garbage = 0;
-    for (int round = 0; round < WARM_UP + JOINED; round++) {
-      CapturedFrame[] frames = chunk(source, (long) round * CHUNK, CHUNK);
-      long before = allocated();
-      long start = System.nanoTime();
-      for (CapturedFrame frame : frames) {
-        tracker.add(frame);
-      }
-      took += round < WARM_UP ? 0 : System.nanoTime() - start;
-      garbage += round < WARM_UP ? 0 : allocated() - before;
-    }
-    long count = (long) JOINED * CHUNK;
+    long warm = run(tracker, source, 0, WARM_UP, isTold).frames;
+    long heap = heap();
+    Run run = run(tracker, source, warm, MEASURED, isTold);
     System.out.printf(
-        "joined as they come: %,.0f frames/s (at least 1,000,000), %.0f bytes allocated a frame%n",
-        count / (took / 1e9), garbage / (double) count);
+        "joined as they come%s: %,.0f frames/s (at least 1,000,000), %.0f bytes allocated a frame;"
+            + " heap %,d MB after %,d frames, %,d MB after %,d%n",
+        isTold ? " and told" : "",
+        run.frames / run.seconds,
+        run.garbage / (double) run.frames,
+        heap >> 20,
+        warm,
+        heap() >> 20,
+        tracker.statistics().frames());
   }
 
-  /** Frames as they come, joined, and every journey told when it changed. */
-  private static void tell() throws IOException {
-    VxlanFrames source = VxlanFrames.everywhere();
-    JourneyTracker tracker = new JourneyTracker(TrackerOptions.DEFAULT);
+  private record Run(long frames, double seconds, long garbage) {}
+
+  private static Run run(
+      JourneyTracker tracker, VxlanFrames source, long first, double atMost, boolean isTold) {
+    long frames = 0;
     long took = 0;
-    long told = 0;
-    long halfWay = 0;
-    for (long count = 0; count < TOLD; count += CHUNK) {
-      CapturedFrame[] frames = chunk(source, count, CHUNK);
+    long garbage = 0;
+    while (took < atMost * 1e9 && frames < ENOUGH) {
+      CapturedFrame[] chunk = chunk(source, first + frames, CHUNK);
+      long before = allocated();
       long start = System.nanoTime();
       for (int i = 0; i < CHUNK; i++) {
-        tracker.add(frames[i]);
-        if (i % ASKED == 0) {
-          told += tracker.changed().size();
+        tracker.add(chunk[i]);
+        if (isTold && i % ASKED == 0) {
+          tracker.changed();
         }
       }
       took += System.nanoTime() - start;
-      if (halfWay == 0 && count >= TOLD / 2) {
-        halfWay = heap();
-      }
+      garbage += allocated() - before;
+      frames += CHUNK;
     }
-    System.out.printf(
-        "joined as they come, %,d journeys told: %,.0f frames/s; heap %,d MB after %,d frames, %,d"
-            + " MB after %,d%n",
-        told, TOLD / (took / 1e9), halfWay >> 20, TOLD / 2, heap() >> 20, TOLD);
-    if (tracker.statistics().frames() < TOLD) {
-      throw new IllegalStateException(tracker.statistics().toString());
-    }
+    return new Run(frames, took / 1e9, garbage);
   }
 
   private static CapturedFrame[] chunk(VxlanFrames source, long first, int count) {
