@@ -25,11 +25,11 @@ import org.flannelgraph.packet.LinkType;
  * file (installer/dev-bench.sh), and how fast it joins frames into journeys.
  */
 final class JoinBench {
-  private static final int PASSES = 6;
+  private static final int PASSES = 4;
   private static final int CHUNK = 130_000;
   // How many seconds each kind of joining is warmed up, and then measured, unless it ends before.
   private static final double WARM_UP = 5;
-  private static final double MEASURED = 15;
+  private static final double MEASURED = 12;
   private static final long ENOUGH = 10_000_000;
   // How many frames come before the window asks again what changed: 50 ms at their rate.
   private static final int ASKED = 10_000;
