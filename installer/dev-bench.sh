@@ -1,6 +1,7 @@
 # ./dev bench: sourced by ./dev. Prints the speed figures, each as a ratio of things run in turn.
 
 bench_folder=$target/bench
+bench_frames=200000 # in the capture file that others read too
 
 bench() {
   need "${run_packages[@]}" "${build_packages[@]}" "${test_packages[@]}"
@@ -16,6 +17,9 @@ bench() {
   bench_build 1 100 7 with-batch
   bench_build 10 100 5 without
   bench_doctor
+  bench_decode
+  bench_file
+  bench_live
 }
 
 bench_java() {
@@ -77,4 +81,62 @@ bench_doctor() {
     record "$turn" "$bench_folder/doctor.times" $((($(date +%s%N) - start) / 1000000))
   done
   echo "doctor: $(median <"$bench_folder/doctor.times") ms, whole process (under 600)"
+}
+
+# Frames that are in memory, by JMH.
+bench_decode() {
+  local json=$bench_folder/decode.json
+  bench_java org.openjdk.jmh.Main DecodeBench -prof gc -rf json -rff "$json" >"$bench_folder/decode.txt" 2>&1 ||
+    die "the benchmark of decoding failed; see $bench_folder/decode.txt"
+  echo "decode, five fields a frame: $(jmh_figures "$json" fiveFields) (at least 5,000,000; 0)"
+  echo "decode, the key for joining: $(jmh_figures "$json" keys)"
+}
+
+# $1 JMH's result, $2 method.
+jmh_figures() {
+  awk -v method="$2" '
+    /"benchmark"/ { here = index($0, "." method "\"") }
+    here && /"primaryMetric"/ { primary = 1 }
+    here && primary && /"score" :/ { rate = $3 + 0; primary = 0 }
+    here && /"gc.alloc.rate.norm"/ { alloc = 1 }
+    here && alloc && /"score" :/ { bytes = $3 + 0; alloc = 0 }
+    END { printf "%.0f frames/s, %.2f bytes allocated a frame", rate, bytes }' "$1"
+}
+
+# A capture file, read by us, tcpdump and tshark; then joining, which none of them does.
+bench_file() {
+  local file=$bench_folder/vxlan.pcapng out=$bench_folder/join.txt
+  # The collector that the program has; its memory is touched before, so as not to measure the kernel.
+  bench_java -XX:+UseSerialGC -Xms1g -Xmx1g -XX:+AlwaysPreTouch \
+    org.flannelgraph.bench.JoinBench "$file" "$bench_frames" >"$out"
+  sed -n 1p "$out"
+  echo "  tcpdump -nr: $(bench_reader tcpdump -nr "$file") frames/s"
+  echo "  tshark -T fields, the same five: $(bench_reader tshark -nr "$file" -d udp.port==8472,vxlan -T fields \
+    -e ip.src -e vxlan.vni -e eth.dst -e tcp.seq_raw -e ip.dst) frames/s"
+  sed 1d "$out"
+}
+
+# How many frames of the file a program reads in a second.
+bench_reader() {
+  local start took
+  start=$(date +%s%N)
+  "$@" >/dev/null 2>&1 || die "$1 can't read $bench_folder/vxlan.pcapng"
+  took=$(($(date +%s%N) - start))
+  echo $((bench_frames * 1000000000 / took))
+}
+
+# Interfaces that are captured live, in a private world.
+bench_live() {
+  bench_capture journeys -Xms512m
+  bench_capture live
+  bench_capture idle -XX:TieredStopAtLevel=1 -Xmn6m # as the program runs until there is much to do
+}
+
+# $1 part, then options of the JVM.
+bench_capture() {
+  local part=$1
+  shift
+  "$launcher" --sandbox-exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC "$@" --enable-native-access=ALL-UNNAMED \
+    -Djffi.boot.library.path="$app/native" -cp "$target/test-classes:$app/lib/*:$target/test-lib/*" \
+    org.flannelgraph.bench.CaptureBench "$part"
 }

@@ -1,7 +1,9 @@
-# ./dev test: sourced by ./dev. All tests: first those of plain Java, with the build; then those on the
-# kernel, in a private world like a lab's; then those of the whole program. Root runs the last two
-# twice: as root, of the program only where root makes a difference, and as an ordinary user, since that
-# is who our users are.
+# ./dev test: sourced by ./dev. All tests: first those of plain Java, with the build; then a minute of
+# fuzzing; then those on the kernel, in a private world like a lab's; then those of the whole program.
+# Root runs the last two twice: as root, of the program only where root makes a difference, and as an
+# ordinary user, since that is who our users are.
+
+source "$root/installer/dev-fuzz.sh"
 
 results=$target/test-results
 ordinary_user=flannelgraph-test
@@ -15,6 +17,7 @@ test() {
   build
   build_tests
   plain_tests
+  fuzz_all 60 >&2 || failed=yes
   if [[ $(id -u) = 0 ]]; then
     tiers root "$root" 'program & root'
     ordinary_copy

@@ -183,8 +183,7 @@ class TraceCausesTest {
       JourneyReport report = lab.session().trace(Traces.ping("red", "10.244.2.2", 1100));
       Journey lost = request(report);
       assertThat(lost.outcome()).as(lost.toString()).isEqualTo(Outcome.LOST);
-      assertThat(lost.cause()).as(lost.toString()).isNotNull();
-      Cause cause = requireNonNull(lost.cause());
+      Cause cause = requireNonNull(lost.cause(), lost::toString);
       assertThat(cause.id()).isEqualTo(broken.cause);
       assertThat(cause.namespace() + "/" + cause.device()).isEqualTo(broken.place);
       assertThat(cause.evidence())
