@@ -137,8 +137,7 @@ public final class Session implements AutoCloseable {
     try (LiveTopology topology = LiveTopology.start()) {
       topology.watch(now.placeNames().stream().map(kernel::namespace).toList());
       return new Snapshot(
-          topology.sync(),
-          now.pods().stream().map(Pod::namespaceName).collect(Collectors.toSet()));
+          topology.sync(), now.pods().stream().map(Pod::namespaceName).collect(Collectors.toSet()));
     }
   }
 

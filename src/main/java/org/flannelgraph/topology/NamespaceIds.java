@@ -119,7 +119,7 @@ final class NamespaceIds {
       // Who took one of them for possible, or another way between these two namespaces, knows more.
       candidates.forEach(
           (another, others) -> {
-            boolean fewer = others.remove(group) | others.remove(other);
+            boolean fewer = others.removeAll(Set.of(group, other));
             if (another.namespace.equals(group.namespace)) {
               fewer |= others.removeIf(it -> it.namespace.equals(other.namespace));
             } else if (another.namespace.equals(other.namespace)) {
@@ -217,8 +217,7 @@ final class NamespaceIds {
 
     private boolean hasNeighbour(End other, int index) {
       return namespace.neighbours().stream()
-          .anyMatch(
-              it -> it.index() == index && it.linkAddress().filter(other::isOwn).isPresent());
+          .anyMatch(it -> it.index() == index && it.linkAddress().filter(other::isOwn).isPresent());
     }
 
     boolean sharesSubnet(End other) {

@@ -122,9 +122,13 @@ final class NamespaceJson {
     }
     Namespace read = read(name, tables, table -> "namespace '" + name + "', " + table);
     Map<Integer, String> ids = new TreeMap<>();
-    json.path("ids").properties().forEach(it -> ids.put(number(it.getKey()), it.getValue().asText()));
+    json.path("ids")
+        .properties()
+        .forEach(it -> ids.put(number(it.getKey()), it.getValue().asText()));
     Map<String, String> sysctls = new TreeMap<>();
-    json.path("sysctl").properties().forEach(it -> sysctls.put(it.getKey(), it.getValue().asText()));
+    json.path("sysctl")
+        .properties()
+        .forEach(it -> sysctls.put(it.getKey(), it.getValue().asText()));
     JsonNode id = json.get("id");
     return new Namespace(
         name,
@@ -184,7 +188,9 @@ final class NamespaceJson {
                 .toList(),
             Order.NEIGHBOUR),
         inOrder(fdb(reader, links, indexes), Order.FDB),
-        inOrder(reader.read(NETCONF, NamespaceJson::isIp, it -> NetconfJson.read(it, indexes)), Order.NETCONF),
+        inOrder(
+            reader.read(NETCONF, NamespaceJson::isIp, it -> NetconfJson.read(it, indexes)),
+            Order.NETCONF),
         empty.sysctls());
   }
 

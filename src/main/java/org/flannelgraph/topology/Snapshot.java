@@ -3,10 +3,10 @@ package org.flannelgraph.topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.Collections;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A topology that was written down, so that a packet can be explained where its kernel is not: in

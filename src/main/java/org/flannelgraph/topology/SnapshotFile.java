@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot as one JSON document.

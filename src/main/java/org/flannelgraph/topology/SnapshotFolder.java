@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  */
 public final class SnapshotFolder {
   /**
-   * The line of sh that makes such a folder, in the current one, of a machine's own namespace, which
-   * gets the machine's name, and of all its named ones. Broken where a terminal needs it.
+   * The line of sh that makes such a folder, in the current one, of a machine's own namespace,
+   * which gets the machine's name, and of all its named ones. Broken where a terminal needs it.
    */
   public static final String COLLECT =
       """

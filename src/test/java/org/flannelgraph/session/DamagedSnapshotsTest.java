@@ -199,8 +199,7 @@ class DamagedSnapshotsTest {
     Path route = collected.resolve("n1.route.json");
     Files.writeString(route, "[{\"dst\": \"10.0.0.0/8\", \"dev\": \"nope\"}]");
     assertThatThrownBy(() -> Snapshot.read(collected))
-        .hasMessage(
-            collected + ": n1.route.json [0]: there is no link 'nope' in this namespace");
+        .hasMessage(collected + ": n1.route.json [0]: there is no link 'nope' in this namespace");
     Files.writeString(route, "nothing");
     assertThatThrownBy(() -> Snapshot.read(collected))
         .hasMessageStartingWith(route + ": line 1, column ");

@@ -55,8 +55,7 @@ final class GoldenFolder {
   private void read() throws IOException {
     List<String> lines = new ArrayList<>();
     try (InputStream file = GoldenFolder.class.getResourceAsStream("/golden/state.txt")) {
-      String text =
-          new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
       for (String line : text.split("\n", -1)) {
         Matcher heading = HEADING.matcher(line);
         if (heading.matches()) {

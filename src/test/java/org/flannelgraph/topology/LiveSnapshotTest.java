@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.flannelgraph.linux.LiveObjects;
 import org.flannelgraph.linux.NothingLeaked;
 import org.flannelgraph.linux.Shell;
@@ -57,7 +58,9 @@ class LiveSnapshotTest {
     assertThat(read.topology().time()).isEqualTo(topology.time());
     assertThat(read.topology().peers()).isEqualTo(topology.peers()).isNotEmpty();
     assertThat(read.pods()).containsExactly("pod");
-    assertThat(Files.list(folder)).as("nothing else is left").containsExactly(file);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).as("nothing else is left").containsExactly(file);
+    }
   }
 
   @Test

@@ -84,9 +84,7 @@ public final class TopologyOracle implements Oracle {
     if (question.family() == Family.AF_INET && to.isMulticastAddress()) {
       return Route.RTN_MULTICAST;
     }
-    return Arrays.equals(to.getAddress(), LIMITED_BROADCAST)
-        ? Route.RTN_BROADCAST
-        : route.type();
+    return Arrays.equals(to.getAddress(), LIMITED_BROADCAST) ? Route.RTN_BROADCAST : route.type();
   }
 
   /** IPv4 does not send from an address that the namespace does not have. */
@@ -213,8 +211,7 @@ public final class TopologyOracle implements Oracle {
         selector.destination().isEmpty()
             || selector.destination().get().contains(question.destination());
     boolean input =
-        selector.input().isEmpty()
-            || isNamed(tables, input(question), selector.input().get());
+        selector.input().isEmpty() || isNamed(tables, input(question), selector.input().get());
     boolean output =
         selector.output().isEmpty() || isNamed(tables, question.output(), selector.output().get());
     boolean mark = ((question.mark() ^ selector.mark()) & selector.mask()) == 0;

@@ -2,7 +2,6 @@ package org.flannelgraph.journey.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +68,8 @@ class TopologyOracleTest {
         // Whether a packet may come in at all is asked before and after: forwarding, rp_filter.
         boolean comesIn = question.input() == 0 || kernel.found().isPresent();
         if (comesIn && !same(topology.namespace(namespace.name()).orElseThrow(), kernel, ours)) {
-          wrong.add(namespace.name() + " " + question + "\n  kernel " + kernel + "\n  ours " + ours);
+          wrong.add(
+              namespace.name() + " " + question + "\n  kernel " + kernel + "\n  ours " + ours);
         }
       }
     }
