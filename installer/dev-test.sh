@@ -1,6 +1,7 @@
 # ./dev test: sourced by ./dev. All tests: first those of plain Java, with the build; then those on the
 # kernel, in a private world like a lab's; then those of the whole program. Root runs the last two
-# twice: as root, and as an ordinary user, since that is who our users are.
+# twice: as root, of the program only where root makes a difference, and as an ordinary user, since that
+# is who our users are.
 
 results=$target/test-results
 ordinary_user=flannelgraph-test
@@ -14,10 +15,12 @@ test() {
   build
   build_tests
   plain_tests
-  tiers "$(id -un)" "$root"
   if [[ $(id -u) = 0 ]]; then
+    tiers root "$root" 'program & root'
     ordinary_copy
-    tiers "$ordinary_user" "$copy"
+    tiers "$ordinary_user" "$copy" program
+  else
+    tiers "$(id -un)" "$root" program
   fi
   summary
 }
@@ -32,19 +35,20 @@ plain_tests() {
   report plain
 }
 
-# Whoever runs: the kernel's tests and the program's. $1: the user; $2: the checkout.
+# Whoever runs: the kernel's tests and the program's. $1: the user; $2: the checkout; $3: the tags of
+# the program's.
 tiers() {
   say "kernel tests as $1"
-  junit "$1" "$2" kernel "$2/installer/flannelgraph" --sandbox-exec
+  junit "$1" "$2" kernel kernel "$2/installer/flannelgraph" --sandbox-exec
   say "program tests as $1"
-  junit "$1" "$2" program
+  junit "$1" "$2" program "$3"
 }
 
-# $1 user, $2 checkout, $3 tag, then what to run Java through.
+# $1 user, $2 checkout, $3 name, $4 tags, then what to run Java through.
 junit() {
-  local user=$1 checkout=$2 tag=$3
-  shift 3
-  local name=$tag-$user out=$results/$tag-$user.txt
+  local user=$1 checkout=$2 tag=$4
+  local name=$3-$user out=$results/$3-$user.txt
+  shift 4
   local classpath=$checkout/target/test-classes:$checkout/target/app/lib/*:$checkout/target/test-lib/*
   local command=("$@" "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED
     -Djffi.boot.library.path="$checkout/target/app/native" -Dflannelgraph.checkout="$checkout"

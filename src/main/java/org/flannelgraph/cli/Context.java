@@ -27,6 +27,11 @@ record Context(
     Optional<Session> session) {
   private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
 
+  /** Says a sentence that the user should know. */
+  void notice(String sentence) {
+    err.println("flannelgraph: " + sentence);
+  }
+
   /** Prints one JSON document. */
   void json(Object document) {
     try {

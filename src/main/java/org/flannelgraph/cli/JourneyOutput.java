@@ -21,7 +21,7 @@ final class JourneyOutput {
 
   @Option(
       names = "--all",
-      description = "Print background noise too: ARP, neighbour discovery, MLD.")
+      description = "Print background noise too: ARP, neighbour discovery, IGMP, MLD.")
   private boolean all;
 
   @Option(

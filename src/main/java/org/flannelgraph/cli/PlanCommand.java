@@ -46,6 +46,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     Cluster cluster = LabFolder.read(context, lab);
     Plan plan = Plan.of(cluster);
+    plan.notes().forEach(context::notice);
     switch (json ? Format.json : format) {
       case text -> text(plan);
       case sh -> script(cluster, plan);

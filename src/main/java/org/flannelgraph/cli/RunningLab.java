@@ -36,8 +36,7 @@ final class RunningLab implements AutoCloseable {
             problem -> {
               throw new Failure(ExitCode.MACHINE_CANNOT, problem);
             });
-    Session session =
-        Session.build(cluster, notice -> context.err().println("flannelgraph: " + notice));
+    Session session = Session.build(cluster, context::notice);
     return new RunningLab(session, LabFolder.realFile(context, lab));
   }
 

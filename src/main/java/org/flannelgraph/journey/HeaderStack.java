@@ -66,7 +66,8 @@ final class HeaderStack {
     decode(journey.first().frame());
     int icmpv6 = dissection.findLast(Protocol.ICMPV6);
     if (icmpv6 < 0) {
-      return journey.protocol().equals(Protocol.ARP.label());
+      return journey.protocol().equals(Protocol.ARP.label())
+          || journey.protocol().equals(Protocol.IGMP.label());
     }
     int type = Icmpv6.type(dissection.bytes(), dissection.index(icmpv6));
     return type >= MLD_FIRST && type <= MLD_LAST

@@ -27,7 +27,7 @@ public final class JourneyText {
    *
    * @param ports which protocols the UDP ports of the capture mean
    * @param colour whether to colour header stacks, as a terminal can
-   * @param all whether to print background noise too: ARP, neighbour discovery, MLD
+   * @param all whether to print background noise too: ARP, neighbour discovery, group membership
    */
   public JourneyText(Appendable out, Ports ports, boolean colour, boolean all) {
     this.out = out;
@@ -64,7 +64,7 @@ public final class JourneyText {
     if (noise > 0) {
       line(
           count(noise, "journey")
-              + " of ARP, neighbour discovery and MLD left out; --all prints "
+              + " of ARP, neighbour discovery and group membership left out; --all prints "
               + (noise == 1 ? "it" : "them"));
     }
   }
@@ -105,7 +105,7 @@ public final class JourneyText {
     String from = branch ? "<" + previous : "";
     String since = previous == null ? "" : since(hop.time() - journey.hop(previous).time());
     String start =
-        ("%2d%-3s %-" + placeWidth + "s %-12s%8s ")
+        ("%2d%-3s %-" + placeWidth + "s %-12s %8s ")
             .formatted(
                 hop.index(),
                 from,

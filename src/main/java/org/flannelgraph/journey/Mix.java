@@ -14,6 +14,16 @@ final class Mix {
     return (a ^ a >>> 32) * OTHER_MULTIPLIER ^ a >>> 29;
   }
 
+  /**
+   * A hash of an address of 128 bits. Its halves must not cancel out, as they do in each other's
+   * place: fd00::1:0:0:0:1 is not fd00::2:0:0:0:2.
+   *
+   * @param high 0 for IPv4
+   */
+  static long ofAddress(long high, long low) {
+    return of(of(MULTIPLIER, high), low);
+  }
+
   static long of(long hash, byte[] bytes, int from, int to) {
     long mixed = of(hash, to - from);
     long word = 0;

@@ -236,7 +236,7 @@ final class Reading {
 
   private void outerIpv6(byte[] bytes, int index) {
     int at = (count - 1) * STRIDE;
-    long source = Mix.of(Ipv6.sourceHigh(bytes, index), Ipv6.sourceLow(bytes, index));
+    long source = Mix.ofAddress(Ipv6.sourceHigh(bytes, index), Ipv6.sourceLow(bytes, index));
     outerFirst[at + ADDRESSES] =
         Mix.of(
             Mix.of(source, Ipv6.destinationHigh(bytes, index)), Ipv6.destinationLow(bytes, index));
@@ -257,8 +257,8 @@ final class Reading {
       fromPort = isReply ? 0 : key.icmpIdentifier();
       toPort = isReply ? key.icmpIdentifier() : 0;
     }
-    source = Mix.of(key.sourceHigh(), key.sourceLow());
-    destination = Mix.of(key.destinationHigh(), key.destinationLow());
+    source = Mix.ofAddress(key.sourceHigh(), key.sourceLow());
+    destination = Mix.ofAddress(key.destinationHigh(), key.destinationLow());
     from = Mix.of(source, fromPort);
     to = Mix.of(destination, toPort);
     int at = (count - 1) * STRIDE;
@@ -330,8 +330,8 @@ final class Reading {
         isFragment = true;
         isOuterFragment = true;
         isCut = true;
-        long outerSource = Mix.of(0, Ipv4.source(bytes, index) & 0xffff_ffffL);
-        long outerDestination = Mix.of(0, Ipv4.destination(bytes, index) & 0xffff_ffffL);
+        long outerSource = Mix.ofAddress(0, Ipv4.source(bytes, index) & 0xffff_ffffL);
+        long outerDestination = Mix.ofAddress(0, Ipv4.destination(bytes, index) & 0xffff_ffffL);
         datagram =
             Mix.of(
                 Mix.of(outerSource, outerDestination),

@@ -15,6 +15,9 @@ import org.flannelgraph.topology.Topology;
  * journeys so far prove.
  */
 final class Residents {
+  /** What stands for a namespace in which no frame was seen. */
+  static final int UNSEEN = -2;
+
   private final Votes addresses = new Votes();
   private final Map<Long, Integer> known = new HashMap<>();
   private final Set<Integer> routers = new HashSet<>();
@@ -23,11 +26,10 @@ final class Residents {
   void learn(Topology topology, Places places) {
     for (Namespace namespace : topology.namespaces().values()) {
       int number = places.findNamespace(namespace.name());
-      if (number != Wiring.NONE) {
-        for (Address own : namespace.addresses()) {
-          if (!own.address().isLinkLocalAddress() && !own.address().isLoopbackAddress()) {
-            known.put(hash(own.address()), number);
-          }
+      int home = number == Wiring.NONE ? UNSEEN : number;
+      for (Address own : namespace.addresses()) {
+        if (!own.address().isLinkLocalAddress() && !own.address().isLoopbackAddress()) {
+          known.put(hash(own.address()), home);
         }
       }
     }
@@ -37,8 +39,8 @@ final class Residents {
     byte[] bytes = address.getAddress();
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     return bytes.length == Long.BYTES * 2
-        ? Mix.of(buffer.getLong(), buffer.getLong())
-        : Mix.of(0, buffer.getInt() & 0xffff_ffffL);
+        ? Mix.ofAddress(buffer.getLong(), buffer.getLong())
+        : Mix.ofAddress(0, buffer.getInt() & 0xffff_ffffL);
   }
 
   /** Learns from a journey: whoever sent it has the source address. */
@@ -57,7 +59,8 @@ final class Residents {
     }
   }
 
-  /** The namespace that has an address, by its hash; {@link Wiring#NONE} if nothing tells. */
+  /** The namespace that has an address, by its hash; {@link Wiring#NONE} if nothing tells, {@link
+   * #UNSEEN} if it is one in which no frame was seen. */
   int home(long address) {
     Integer home = known.get(address);
     return home == null ? addresses.best(address) : home;

@@ -49,6 +49,9 @@ final class Verdict {
   private static Outcome outcome(Step end, Wiring wiring, Residents residents) {
     Sighting last = end.sighting;
     int home = last.isIp() ? residents.home(last.destination) : wiring.owner(last.destinationMac());
+    if (home == Residents.UNSEEN) {
+      return Outcome.UNKNOWN; // lost on the way there, or not captured there
+    }
     if (home != Wiring.NONE) {
       return home == last.namespace && last.depth() == 0 ? Outcome.DELIVERED : Outcome.LOST;
     }

@@ -20,6 +20,7 @@ public record Errno(int number) {
   public static final Errno EBUSY = new Errno(16);
   public static final Errno EEXIST = new Errno(17);
   public static final Errno ENODEV = new Errno(19);
+  public static final Errno ENOTDIR = new Errno(20);
   public static final Errno EINVAL = new Errno(22);
   public static final Errno EOPNOTSUPP = new Errno(95);
   public static final Errno EMSGSIZE = new Errno(90);

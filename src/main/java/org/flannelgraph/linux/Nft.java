@@ -2,6 +2,8 @@ package org.flannelgraph.linux;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The program nft, called inside a namespace. */
 public final class Nft {
@@ -20,19 +22,34 @@ public final class Nft {
    * @throws KernelException with nft's own words
    */
   public static void run(NetworkNamespace namespace, String json, String description) {
+    call(namespace, List.of("-j", "-f", "-"), json, description);
+  }
+
+  /**
+   * What nft prints.
+   *
+   * @param arguments as {@code -a list chain inet filter forward}
+   * @throws KernelException with nft's own words
+   */
+  public static String list(NetworkNamespace namespace, String... arguments) {
+    return call(namespace, List.of(arguments), "", "nft " + String.join(" ", arguments));
+  }
+
+  private static String call(
+      NetworkNamespace namespace, List<String> arguments, String input, String description) {
     try {
-      Process process =
-          new ProcessBuilder("nsenter", "--net=" + descriptor(namespace), "nft", "-j", "-f", "-")
-              .redirectErrorStream(true)
-              .start();
-      try (var input = process.getOutputStream()) {
-        input.write(json.getBytes(StandardCharsets.UTF_8));
+      List<String> command = new ArrayList<>();
+      command.addAll(List.of("nsenter", "--net=" + descriptor(namespace), "nft"));
+      command.addAll(arguments);
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      try (var stdin = process.getOutputStream()) {
+        stdin.write(input.getBytes(StandardCharsets.UTF_8));
       }
-      String words =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
-        throw new KernelException(description + ": " + words);
+        throw new KernelException(description + ": " + words.strip());
       }
+      return words;
     } catch (IOException failed) {
       throw new KernelException(
           description + ": could not run nft (package nftables): " + failed.getMessage(), failed);

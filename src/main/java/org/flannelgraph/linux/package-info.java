@@ -12,8 +12,12 @@
  * and {@link org.flannelgraph.linux.PacketMessages}, in which one thread takes 64 at a time from
  * whichever socket {@link org.flannelgraph.linux.Epoll} says has some.
  *
+ * <p>{@link org.flannelgraph.linux.InternetSocket} sends what the JDK's sockets can't, and reads
+ * from the error queue what ICMP messages say of it.
+ *
  * <p>Below: {@code netlink} is the wire format and the socket, {@code route} the kernel's routing
- * objects as records, {@code operation} changes to the kernel as values.
+ * objects as records, {@code operation} changes to the kernel as values, {@code nft} rules of
+ * nftables, {@code netfilter} what the kernel tells of packets and connections that meet them.
  */
 @NullMarked
 package org.flannelgraph.linux;

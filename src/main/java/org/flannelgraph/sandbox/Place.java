@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,9 +55,9 @@ public final class Place implements AutoCloseable {
    *
    * @param name of the network namespace
    * @param hostName what the program hostname is to say there
-   * @param files path to contents; the paths start with /etc, /var/lib or /run
+   * @param files by their paths, which start with /etc, /var/lib or /run
    */
-  public static Place make(String name, String hostName, Map<String, String> files) {
+  public static Place make(String name, String hostName, Map<String, PlaceFile> files) {
     Path folder = ALL.resolve(name);
     try {
       for (Path root : ROOTS) {
@@ -94,11 +95,13 @@ public final class Place implements AutoCloseable {
     }
   }
 
-  private static void write(Path folder, Map<String, String> files) throws IOException {
-    for (Map.Entry<String, String> file : files.entrySet()) {
+  private static void write(Path folder, Map<String, PlaceFile> files) throws IOException {
+    for (Map.Entry<String, PlaceFile> file : files.entrySet()) {
       Path path = folder.resolve("live" + file.getKey());
       Files.createDirectories(path.getParent());
-      Files.writeString(path, file.getValue()); // in place: it may be mounted
+      Files.writeString(path, file.getValue().contents()); // in place: it may be mounted
+      Files.setPosixFilePermissions(
+          path, PosixFilePermissions.fromString(file.getValue().permissions()));
     }
   }
 
@@ -143,7 +146,7 @@ public final class Place implements AutoCloseable {
   }
 
   /** Gives files new contents, and takes away those that are no more wanted. */
-  public void rewrite(Map<String, String> files) {
+  public void rewrite(Map<String, PlaceFile> files) {
     try (Stream<Path> old = Files.walk(folder.resolve("live"))) {
       for (Path path : old.filter(Files::isRegularFile).toList()) {
         if (!files.containsKey("/" + folder.resolve("live").relativize(path))) {

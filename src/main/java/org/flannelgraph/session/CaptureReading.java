@@ -3,8 +3,10 @@ package org.flannelgraph.session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.flannelgraph.capture.CaptureFiles;
 import org.flannelgraph.capture.CaptureStatistics;
@@ -13,6 +15,7 @@ import org.flannelgraph.capture.ClockOffset;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.JourneyReport;
 import org.flannelgraph.journey.Journeys;
+import org.flannelgraph.journey.Place;
 import org.flannelgraph.journey.path.Explainer;
 import org.flannelgraph.journey.path.TopologyOracle;
 import org.flannelgraph.packet.Ports;
@@ -34,6 +37,7 @@ public final class CaptureReading {
       List<Path> files, Ports ports, Optional<Snapshot> snapshot, Consumer<String> notice)
       throws IOException {
     List<CapturedFrame> frames = new ArrayList<>();
+    Set<Place> captured = new HashSet<>();
     long dropped;
     try (CaptureFiles capture = CaptureFiles.open(files)) {
       while (capture.next()) {
@@ -43,12 +47,14 @@ public final class CaptureReading {
         capture.clocks().stream().map(ClockOffset::text).forEach(notice);
       }
       capture.cuts().forEach(notice);
+      capture.interfaces().forEach(it -> captured.add(new Place(it.namespace(), it.device())));
       dropped = capture.statistics().stream().mapToLong(CaptureStatistics::dropped).sum();
     }
     Topology topology = snapshot.map(Snapshot::topology).orElse(Topology.EMPTY);
     List<Journey> journeys = Journeys.join(frames, ports, topology);
     if (snapshot.isPresent()) {
-      Explainer explainer = new Explainer(new TopologyOracle(topology), ports);
+      Explainer explainer =
+          new Explainer(new TopologyOracle(topology), ports, captured::contains);
       PodNames names = new PodNames(snapshot.get());
       journeys =
           journeys.stream()

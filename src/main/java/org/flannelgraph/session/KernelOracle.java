@@ -1,9 +1,17 @@
 package org.flannelgraph.session;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.flannelgraph.address.MacAddress;
+import org.flannelgraph.journey.Evidence;
 import org.flannelgraph.journey.path.Oracle;
+import org.flannelgraph.journey.path.RuleVerdict;
+import org.flannelgraph.linux.netfilter.Connection;
+import org.flannelgraph.linux.netfilter.Conntrack;
+import org.flannelgraph.linux.netfilter.Tuple;
 import org.flannelgraph.linux.netlink.Answer;
 import org.flannelgraph.linux.netlink.NetlinkSocket;
 import org.flannelgraph.linux.operation.Kernel;
@@ -19,11 +27,18 @@ import org.flannelgraph.topology.Topology;
 final class KernelOracle implements Oracle {
   private final Kernel kernel;
   private final Topology topology;
+  private final RuleTrace rules;
 
-  /** With the topology of now. */
-  KernelOracle(Kernel kernel, Topology topology) {
+  /** With the topology of now, and what was told of rules until now. */
+  KernelOracle(Kernel kernel, Topology topology, RuleTrace rules) {
     this.kernel = kernel;
     this.topology = topology;
+    this.rules = rules;
+  }
+
+  @Override
+  public List<RuleVerdict> rules(String namespace, ByteBuffer packet) {
+    return rules.of(namespace, packet, topology);
   }
 
   @Override
@@ -50,6 +65,29 @@ final class KernelOracle implements Oracle {
   @Override
   public Answer<FdbEntry> tunnelEntry(LinkId tunnel, MacAddress address) {
     return ask(tunnel.namespace(), socket -> LookUp.tunnelEntry(socket, tunnel.index(), address));
+  }
+
+  @Override
+  public Optional<Evidence> connection(String namespace, ByteBuffer packet) {
+    return Tuples.of(packet).flatMap(tuple -> connection(namespace, tuple));
+  }
+
+  private Optional<Evidence> connection(String namespace, Tuple tuple) {
+    for (Conntrack.Direction direction : Conntrack.Direction.values()) {
+      Optional<Connection> found =
+          kernel.onNamespaceThread(
+              () -> Conntrack.find(kernel.namespace(namespace), tuple, direction));
+      if (found.isPresent()) {
+        String command = Conntrack.command(tuple, direction);
+        return Optional.of(
+            new Evidence(
+                Evidence.Kind.CONNTRACK,
+                namespace,
+                found.get().toString(),
+                "ip netns exec " + namespace + " " + command));
+      }
+    }
+    return Optional.empty();
   }
 
   /** On the thread whose the sockets are. */

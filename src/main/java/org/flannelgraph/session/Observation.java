@@ -14,6 +14,7 @@ import org.flannelgraph.capture.Frame;
 import org.flannelgraph.capture.LiveCapture;
 import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.NetworkNamespace;
+import org.flannelgraph.linux.route.Address;
 import org.flannelgraph.topology.LiveTopology;
 import org.flannelgraph.topology.Topology;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Observation implements AutoCloseable {
   private final LiveCapture capture;
   private final Consumer<Frame> tap;
   private final List<CapturedFrame> frames = new ArrayList<>();
+  private final AtomicLong taken = new AtomicLong();
   private final AtomicLong last = new AtomicLong(System.nanoTime());
   private final Thread taker;
   private volatile @Nullable KernelException failure;
@@ -69,6 +71,7 @@ final class Observation implements AutoCloseable {
     synchronized (frames) {
       frames.add(frame.copy());
     }
+    taken.incrementAndGet();
     last.set(System.nanoTime());
     tap.accept(frame);
   }
@@ -79,20 +82,50 @@ final class Observation implements AutoCloseable {
   }
 
   /**
-   * Waits until no frame was seen for some time.
+   * Waits until every IPv6 address is known to be unique (RFC 4862, section 5.4): for a second after
+   * a lab is built none can be used.
+   *
+   * @param most the longest wait
+   */
+  void awaitAddresses(Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (hasTentative(topology()) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PATIENCE.toNanos());
+    }
+  }
+
+  private static boolean hasTentative(Topology now) {
+    return now.namespaces().values().stream()
+        .flatMap(namespace -> namespace.addresses().stream())
+        .anyMatch(address -> (address.flags() & Address.IFA_F_TENTATIVE) != 0);
+  }
+
+  /**
+   * Waits until no frame was seen for some time, and all that the kernel has seen were taken.
    *
    * @param quiet that time
    * @param most the longest wait: some networks never rest
    */
   void awaitQuiet(Duration quiet, Duration most) {
-    long deadline = System.nanoTime() + most.toNanos();
-    long now = System.nanoTime();
-    long still = Math.max(last.get(), now);
-    while (now < deadline && now - still < quiet.toNanos()) {
-      LockSupport.parkNanos(Math.min(deadline - now, quiet.toNanos() - (now - still)));
-      now = System.nanoTime();
-      still = Math.max(last.get(), still);
+    long start = System.nanoTime();
+    long deadline = start + most.toNanos();
+    for (long now = start; now < deadline; now = System.nanoTime()) {
+      long rest = quiet.toNanos() - (now - Math.max(last.get(), start));
+      if (rest <= 0 && isAllTaken()) {
+        return;
+      }
+      LockSupport.parkNanos(Math.clamp(rest, 1_000_000, deadline - now + 1_000_000));
     }
+  }
+
+  private boolean isAllTaken() {
+    long received = 0;
+    long dropped = 0;
+    for (CaptureStatistics counted : capture.statistics()) {
+      received += counted.received();
+      dropped += counted.dropped();
+    }
+    return taken.get() + dropped >= received;
   }
 
   /**

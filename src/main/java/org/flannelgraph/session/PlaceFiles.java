@@ -9,9 +9,19 @@ import org.flannelgraph.address.Addresses;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.Node;
 import org.flannelgraph.cluster.Pod;
+import org.flannelgraph.sandbox.PlaceFile;
 
 /** The files that a process in a node or pod finds, with their contents. */
 final class PlaceFiles {
+  /** One less than the kernel takes (HOST_NAME_MAX of limits.h); the longest label of DNS. */
+  private static final int LONGEST_HOST_NAME = 63;
+
+  /** Of the files that the host-local plugin writes. */
+  private static final String OWNER_ONLY = "rw-------";
+
+  /** Of the file that it locks, made by a library of its own. */
+  private static final String LOCK = "rwxr-x---";
+
   private final Cluster cluster;
   private final String names;
 
@@ -44,52 +54,62 @@ final class PlaceFiles {
 
   /** The host name of a place: a pod's own name, without its Kubernetes namespace. */
   String hostName(String place) {
-    return cluster.pod(place).map(Pod::name).orElse(place);
+    return cut(cluster.pod(place).map(Pod::name).orElse(place));
   }
 
-  /** The files of a place, path to contents. */
-  Map<String, String> of(String place) {
+  /** As the kubelet cuts it: a host name has at most 63 characters and ends with none of these. */
+  private static String cut(String name) {
+    return name.length() <= LONGEST_HOST_NAME
+        ? name
+        : name.substring(0, LONGEST_HOST_NAME).replaceAll("[-.]+$", "");
+  }
+
+  /** The files of a place by their paths. */
+  Map<String, PlaceFile> of(String place) {
     return cluster.node(place).map(this::forNode).orElseGet(() -> common(hostName(place)));
   }
 
-  private Map<String, String> common(String hostName) {
-    Map<String, String> files = new TreeMap<>();
+  private Map<String, PlaceFile> common(String hostName) {
+    Map<String, PlaceFile> files = new TreeMap<>();
     files.put(
         "/etc/hosts",
-        "# The lab's names, written by Flannelgraph\n127.0.0.1\tlocalhost\n"
-            + "::1\tlocalhost ip6-localhost ip6-loopback\n"
-            + names);
-    files.put("/etc/hostname", hostName + "\n");
+        PlaceFile.of(
+            "# The lab's names, written by Flannelgraph\n127.0.0.1\tlocalhost\n"
+                + "::1\tlocalhost ip6-localhost ip6-loopback\n"
+                + names));
+    files.put("/etc/hostname", PlaceFile.of(hostName + "\n"));
     files.put(
         "/etc/resolv.conf",
-        "# The lab has no DNS server; its names are in /etc/hosts\noptions timeout:1 attempts:1\n");
+        PlaceFile.of(
+            "# The lab has no DNS server; its names are in /etc/hosts\n"
+                + "options timeout:1 attempts:1\n"));
     return files;
   }
 
-  private Map<String, String> forNode(Node node) {
-    Map<String, String> files = common(node.name());
-    files.put("/run/flannel/subnet.env", cluster.subnetEnv(node));
-    files.put("/etc/kube-flannel/net-conf.json", cluster.flannel().netConfJson());
-    files.put("/etc/kube-flannel/cni-conf.json", cluster.cni().cniConfJson());
-    files.put("/etc/cni/net.d/10-flannel.conflist", cluster.cni().cniConfJson());
+  private Map<String, PlaceFile> forNode(Node node) {
+    Map<String, PlaceFile> files = common(node.name());
+    files.put("/run/flannel/subnet.env", PlaceFile.of(cluster.subnetEnv(node)));
+    files.put("/etc/kube-flannel/net-conf.json", PlaceFile.of(cluster.flannel().netConfJson()));
+    files.put("/etc/kube-flannel/cni-conf.json", PlaceFile.of(cluster.cni().cniConfJson()));
+    files.put("/etc/cni/net.d/10-flannel.conflist", PlaceFile.of(cluster.cni().cniConfJson()));
     hostLocal(node, files);
     return files;
   }
 
   /** What the host-local plugin leaves: a file an address, and the last one that it gave. */
-  private void hostLocal(Node node, Map<String, String> files) {
+  private void hostLocal(Node node, Map<String, PlaceFile> files) {
     String folder = "/var/lib/cni/networks/" + cluster.cni().networkName() + "/";
     for (Pod pod : cluster.podsOn(node)) {
-      String owner = pod.namespaceName() + "\r\neth0";
+      PlaceFile owner = new PlaceFile(pod.namespaceName() + "\r\neth0", OWNER_ONLY);
       String address = Addresses.format(pod.address().address());
       files.put(folder + address, owner);
-      files.put(folder + "last_reserved_ip.0", address);
+      files.put(folder + "last_reserved_ip.0", new PlaceFile(address, OWNER_ONLY));
       if (pod.address6() != null) {
         String address6 = Addresses.format(pod.address6().address());
         files.put(folder + address6, owner);
-        files.put(folder + "last_reserved_ip.1", address6);
+        files.put(folder + "last_reserved_ip.1", new PlaceFile(address6, OWNER_ONLY));
       }
     }
-    files.put(folder + "lock", "");
+    files.put(folder + "lock", new PlaceFile("", LOCK));
   }
 }

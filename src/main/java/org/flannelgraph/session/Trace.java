@@ -1,5 +1,6 @@
 package org.flannelgraph.session;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,15 +49,20 @@ final class Trace {
   JourneyReport run() {
     List<NetworkNamespace> namespaces =
         cluster.placeNames().stream().map(kernel::namespace).toList();
-    try (Observation observation = new Observation(namespaces, options.capture(), options.tap())) {
-      Explainer before = explainer(observation.topology());
+    try (RuleTrace rules = new RuleTrace(namespaces);
+        Observation observation =
+            new Observation(namespaces, options.capture(), options.tap())) {
+      if (options.to() instanceof Inet6Address) {
+        observation.awaitAddresses(MOST);
+      }
+      Explainer before = explainer(observation.topology(), rules);
       List<Place> promised =
           before.promised(options.from(), options.to(), protocol(), destinationPort());
       List<ProbeResult> results = send();
       boolean allAnswered =
           results.stream().allMatch(it -> it.outcome() == ProbeResult.Outcome.ANSWERED);
       observation.awaitQuiet(allAnswered ? REST : options.quiet(), MOST);
-      return report(observation, promised, results);
+      return report(observation, rules, promised, results);
     }
   }
 
@@ -71,12 +77,12 @@ final class Trace {
             options.interval());
   }
 
-  private Explainer explainer(Topology topology) {
-    return new Explainer(new KernelOracle(kernel, topology), ports);
+  private Explainer explainer(Topology topology, RuleTrace rules) {
+    return new Explainer(new KernelOracle(kernel, topology, rules), ports, place -> true);
   }
 
   private int protocol() {
-    boolean ipv6 = options.to().getAddress().length > 4;
+    boolean ipv6 = options.to() instanceof Inet6Address;
     return switch (options.probe()) {
       case Probe.Icmp _ -> ipv6 ? 58 : 1;
       case Probe.Udp _ -> 17;
@@ -94,10 +100,13 @@ final class Trace {
   }
 
   private JourneyReport report(
-      Observation observation, List<Place> promised, List<ProbeResult> results) {
+      Observation observation,
+      RuleTrace rules,
+      List<Place> promised,
+      List<ProbeResult> results) {
     Topology topology = observation.topology();
     var frames = observation.frames();
-    Explainer explainer = explainer(topology);
+    Explainer explainer = explainer(topology, rules);
     Requests requests = new Requests(results, ports);
     PodNames names = new PodNames(cluster);
     List<Journey> journeys = new ArrayList<>();

@@ -3,7 +3,6 @@ package org.flannelgraph.linux;
 import static org.flannelgraph.linux.Shell.sh;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * All that makes up the network of some namespaces, as {@code ip}, {@code bridge}, {@code nft} and
@@ -66,15 +66,15 @@ public record KernelState(List<String> lines) {
   }
 
   private static KernelState of(Collection<String> namespaces, String commands) {
-    List<String> lines = new ArrayList<>();
-    for (String namespace : namespaces) {
-      sh(commands.formatted(namespace))
-          .lines()
-          .filter(isKept())
-          .map(line -> namespace + ": " + masked(line))
-          .forEach(lines::add);
-    }
-    return new KernelState(lines.stream().sorted().toList());
+    return new KernelState(
+        namespaces.parallelStream()
+            .flatMap(namespace -> lines(namespace, commands.formatted(namespace)))
+            .sorted()
+            .toList());
+  }
+
+  private static Stream<String> lines(String namespace, String commands) {
+    return sh(commands).lines().filter(isKept()).map(line -> namespace + ": " + masked(line));
   }
 
   private static Predicate<String> isKept() {
@@ -126,14 +126,18 @@ public record KernelState(List<String> lines) {
 
   /** The state once it changes no more: nothing is tentative, every link has made up its mind. */
   public static KernelState settled(Collection<String> namespaces) {
+    return settled(() -> of(namespaces));
+  }
+
+  static KernelState settled(Supplier<KernelState> looks) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    KernelState state = of(namespaces);
+    KernelState state = looks.get();
     while (state.lines.stream().anyMatch(KernelState::isUnsettled)) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError(
             "not settled: " + state.lines.stream().filter(KernelState::isUnsettled).toList());
       }
-      state = of(namespaces);
+      state = looks.get();
     }
     return state;
   }

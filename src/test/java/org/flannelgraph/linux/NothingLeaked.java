@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -97,6 +98,11 @@ public final class NothingLeaked
   /** What is loaded or started at its first use, and kept for good, is no leak. */
   private static void warmUp() {
     Errno.EINVAL.text();
+    try {
+      DatagramChannel.open().close(); // the JDK keeps a pair of sockets with which it closes others
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private void demandNothingNew(Holdings before) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code ./dev run} builds what changed, once. */
 @Tag("program")
+@Tag("root")
 class BuildTest {
   private static final Duration A_BUILD = Duration.ofMinutes(5);
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the other tests compare would show it, were something of a lab to reach the machine. */
 @Tag("program")
+@Tag("root")
 class HostStateTest {
   @AutoClose private final User user = new User();
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The machine has the same network, namespaces and mounts before, while and after a lab stands. */
 @Tag("program")
+@Tag("root")
 class HostUntouchedTest {
   @AutoClose private final User user = new User();
 

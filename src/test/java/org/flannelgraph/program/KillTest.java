@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * failed.
  */
 @Tag("program")
+@Tag("root")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
   private static final int KILLS = 50;

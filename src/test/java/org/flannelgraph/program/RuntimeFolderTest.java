@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wherever the user's runtime folder is or is not, her sessions are found. */
 @Tag("program")
+@Tag("root")
 class RuntimeFolderTest {
   private static final String VARIABLE = "XDG_RUNTIME_DIR";
 

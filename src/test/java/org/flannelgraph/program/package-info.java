@@ -1,5 +1,6 @@
 /**
- * Tests that start the whole program, the way a user does, as root and as an ordinary user.
+ * Tests that start the whole program, the way a user does: as an ordinary user, and those tagged
+ * {@code root} as root too, where being root makes a difference.
  *
  * <p>A {@link org.flannelgraph.program.User} has a folder and a register of sessions of her own, so
  * that she meets nobody else's sessions, and a mark in the environment of everything that she

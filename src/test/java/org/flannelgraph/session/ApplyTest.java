@@ -3,13 +3,18 @@ package org.flannelgraph.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.flannelgraph.linux.Shell.sh;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,16 +29,15 @@ import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.cluster.Workload;
 import org.flannelgraph.linux.KernelState;
 import org.flannelgraph.linux.NothingLeaked;
+import org.flannelgraph.linux.SideBySide;
 import org.flannelgraph.linux.TestNamespaces;
 import org.flannelgraph.linux.operation.Operation;
 import org.flannelgraph.linux.operation.OperationException;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A running lab becomes another one, and what both have goes on undisturbed. */
 @Tag("kernel")
@@ -59,46 +63,64 @@ class ApplyTest {
   }
 
   /** What a fresh build of a cluster makes. */
-  private static KernelState fresh(Cluster cluster) {
-    try (Lab lab = new Lab(cluster)) {
-      return KernelState.settled(lab.session().cluster().placeNames());
-    }
+  private static SideBySide.Aside fresh(SideBySide labs, Cluster cluster) {
+    return aside(labs, new Lab(cluster));
   }
 
-  private static void applied(Cluster before, Cluster after) {
-    KernelState wanted = fresh(after);
-    try (Lab lab = new Lab(before)) {
-      lab.session().apply(after);
-      assertThat(namespaces()).containsExactlyInAnyOrderElementsOf(after.placeNames());
-      KernelState.awaitEqual(() -> KernelState.of(after.placeNames()), wanted);
-      assertThat(lab.session().cluster()).isEqualTo(after);
-    }
+  private static SideBySide.Aside aside(SideBySide labs, Lab lab) {
+    return labs.put(lab.session().cluster().placeNames(), lab::close);
   }
 
+  /** Of the lab that is not aside. */
   private static List<String> namespaces() {
-    return sh("ip netns list").lines().map(line -> line.split(" ", -1)[0]).toList();
+    return sh("ip netns list")
+        .lines()
+        .map(line -> line.split(" ", -1)[0])
+        .filter(name -> !SideBySide.isAside(name))
+        .toList();
   }
 
-  static Stream<Arguments> changes() {
+  /** What becomes of a lab. */
+  private record Change(String name, Cluster before, Cluster after) {
+    Lab apply() {
+      return lab(before, lab -> lab.session().apply(after));
+    }
+  }
+
+  /** A lab that has been changed, or none if that failed. */
+  private static Lab lab(Cluster before, Consumer<Lab> change) {
+    Lab lab = new Lab(before);
+    try {
+      change.accept(lab);
+      assertThat(namespaces())
+          .containsExactlyInAnyOrderElementsOf(lab.session().cluster().placeNames());
+      return lab;
+    } catch (RuntimeException | AssertionError failed) {
+      lab.close();
+      throw failed;
+    }
+  }
+
+  private static List<Change> changes() {
     Cluster four = Clusters.twoNodes();
     Cluster dual = dualStack();
     Cluster three = threeNodes();
-    return Stream.of(
-        Arguments.of("a node and pods come", dual, grown(dual)),
-        Arguments.of("a node and pods go", grown(dual), dual),
-        Arguments.of("the first node goes", three, Clusters.withoutNode(three, "node1")),
-        Arguments.of("a node's last pod goes", four, without(four, "green", "violet")),
-        Arguments.of(
+    return List.of(
+        new Change("a node and pods come", dual, grown(dual)),
+        new Change("a node and pods go", grown(dual), dual),
+        new Change("the first node goes", three, Clusters.withoutNode(three, "node1")),
+        new Change("a node's last pod goes", four, without(four, "green", "violet")),
+        new Change(
             "a pod has another address", dual, Clusters.withAddress(dual, "red", "10.244.1.77")),
-        Arguments.of("a pod moves", four, moved(four)),
-        Arguments.of("two pods swap their addresses", four, swapped(four)),
-        Arguments.of("another MTU", dual, Clusters.withUnderlayMtu(dual, 1400)),
-        Arguments.of("another VNI", dual, Clusters.with(dual, vxlan(9))),
-        Arguments.of("host-gw", dual, Clusters.with(dual, new Backend.HostGw())),
-        Arguments.of("IPv6 comes", four, dual),
-        Arguments.of("IPv6 goes", dual, four),
-        Arguments.of("offloads go", four, Clusters.withoutOffloads(four)),
-        Arguments.of(
+        new Change("a pod moves", four, moved(four)),
+        new Change("two pods swap their addresses", four, swapped(four)),
+        new Change("another MTU", dual, Clusters.withUnderlayMtu(dual, 1400)),
+        new Change("another VNI", dual, Clusters.with(dual, vxlan(9))),
+        new Change("host-gw", dual, Clusters.with(dual, new Backend.HostGw())),
+        new Change("IPv6 comes", four, dual),
+        new Change("IPv6 goes", dual, four),
+        new Change("offloads go", four, Clusters.withoutOffloads(four)),
+        new Change(
             "another bridge",
             four,
             Clusters.with(
@@ -134,31 +156,69 @@ class ApplyTest {
     return new Backend.Vxlan(vni, 8472, null, false, false, false);
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("changes")
-  void theStateIsThatOfAFreshBuild(String name, Cluster before, Cluster after) {
-    applied(before, after);
+  /** All labs are made before the first one is looked at, and have settled together by then. */
+  @TestFactory
+  Stream<DynamicTest> theStateIsThatOfAFreshBuild() {
+    SideBySide labs = new SideBySide();
+    Map<Cluster, SideBySide.Aside> fresh = new HashMap<>();
+    List<DynamicTest> tests = new ArrayList<>();
+    try {
+      for (Change change : changes()) {
+        tests.add(compared(change.name, change.after, change::apply, labs, fresh));
+      }
+      for (long seed = 1; seed <= 3; seed++) {
+        List<Cluster> steps = aHundred(new Random(seed));
+        tests.add(
+            compared(
+                "a hundred changes from seed " + seed,
+                steps.getLast(),
+                () -> lab(dualStack(), lab -> steps.forEach(lab.session()::apply)),
+                labs,
+                fresh));
+      }
+      return tests.stream().onClose(labs::close);
+    } catch (RuntimeException | AssertionError failed) {
+      labs.close();
+      throw failed;
+    }
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void aHundredChangesEndInTheStateOfAFreshBuild(long seed) {
-    Random random = new Random(seed);
+  private static DynamicTest compared(
+      String name,
+      Cluster after,
+      Supplier<Lab> change,
+      SideBySide labs,
+      Map<Cluster, SideBySide.Aside> fresh) {
+    try {
+      Lab lab = change.get();
+      SideBySide.Aside changed = aside(labs, lab);
+      SideBySide.Aside wanted = fresh.computeIfAbsent(after, cluster -> fresh(labs, cluster));
+      return dynamicTest(
+          name,
+          () -> {
+            assertThat(lab.session().cluster()).isEqualTo(after);
+            KernelState.awaitEqual(changed::state, wanted.settled());
+            if (!after.offloads()) {
+              assertThat(changed.stateWithOffloads()).isEqualTo(wanted.stateWithOffloads());
+            }
+          });
+    } catch (RuntimeException | AssertionError failed) {
+      return dynamicTest(
+          name,
+          () -> {
+            throw failed;
+          });
+    }
+  }
+
+  private static List<Cluster> aHundred(Random random) {
+    List<Cluster> steps = new ArrayList<>();
     Cluster cluster = dualStack();
-    KernelState state;
-    try (Lab lab = new Lab(cluster)) {
-      for (int i = 0; i < 100; i++) {
-        cluster = changed(cluster, random, "x" + i);
-        lab.session().apply(cluster);
-      }
-      state = KernelState.settled(cluster.placeNames());
-      assertThat(namespaces()).containsExactlyInAnyOrderElementsOf(cluster.placeNames());
+    for (int i = 0; i < 100; i++) {
+      cluster = changed(cluster, random, "x" + i);
+      steps.add(cluster);
     }
-    List<String> places = cluster.placeNames();
-    try (Lab again = new Lab(cluster)) {
-      assertThat(again.session().cluster().placeNames()).isEqualTo(places);
-      KernelState.awaitEqual(() -> KernelState.of(places), state);
-    }
+    return steps;
   }
 
   /**
@@ -302,19 +362,21 @@ class ApplyTest {
   @Test
   void aChangeThatFailsChangesNothing() throws IOException {
     Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", Clusters.WEB, SLEEPER);
-    try (Lab lab = new Lab(cluster);
-        SocketChannel connection = lab.connect("blue", "10.244.2.2", 8080)) {
-      KernelState before = KernelState.settled(cluster.placeNames());
-      assertThat(lab.output("red", "ls /sys/class/net")).isEqualTo("eth0\nlo\n");
-      sh("ip netns add teal");
-      assertThatThrownBy(() -> lab.session().apply(grown(without(cluster, "red"))))
-          .isInstanceOf(OperationException.class)
-          .hasMessageStartingWith("failed: ip netns add teal\n")
-          .hasMessageEndingWith("\n  What had been done before it was taken back.");
-      sh("ip netns delete teal");
-      assertThat(lab.output("red", "ls /sys/class/net")).isEqualTo("eth0\nlo\n");
-      unchanged(lab, cluster, before);
-      assertThat(connection.isConnected()).isTrue();
+    try (SideBySide labs = new SideBySide()) {
+      SideBySide.Aside before = fresh(labs, Clusters.twoNodes());
+      try (Lab lab = new Lab(cluster);
+          SocketChannel connection = lab.connect("blue", "10.244.2.2", 8080)) {
+        assertThat(lab.output("red", "ls /sys/class/net")).isEqualTo("eth0\nlo\n");
+        sh("ip netns add teal");
+        assertThatThrownBy(() -> lab.session().apply(grown(without(cluster, "red"))))
+            .isInstanceOf(OperationException.class)
+            .hasMessageStartingWith("failed: ip netns add teal\n")
+            .hasMessageEndingWith("\n  What had been done before it was taken back.");
+        sh("ip netns delete teal");
+        assertThat(lab.output("red", "ls /sys/class/net")).isEqualTo("eth0\nlo\n");
+        unchanged(lab, cluster, before);
+        assertThat(connection.isConnected()).isTrue();
+      }
     }
   }
 
@@ -322,23 +384,25 @@ class ApplyTest {
   void aContainerThatCannotStartChangesNothing() throws Exception {
     Cluster cluster = Clusters.withContainers(Clusters.twoNodes(), "red", Clusters.WEB, SLEEPER);
     Container taken = new Container("taken", "", new Workload.Http(List.of(8081)));
-    try (Lab lab = new Lab(cluster);
-        SocketChannel squatter = lab.connect("blue", "10.244.2.2", 8080)) {
-      int port = squatter.socket().getLocalPort();
-      KernelState before = KernelState.settled(cluster.placeNames());
-      Container wants = new Container("wants", "", new Workload.Http(List.of(port)));
-      Cluster changed =
-          Clusters.withContainers(grown(without(cluster, "red")), "blue", taken, wants);
-      assertThatThrownBy(() -> lab.session().apply(changed))
-          .hasMessageContaining("listen on TCP port " + port + " in blue");
-      unchanged(lab, cluster, before);
+    try (SideBySide labs = new SideBySide()) {
+      SideBySide.Aside before = fresh(labs, Clusters.twoNodes());
+      try (Lab lab = new Lab(cluster);
+          SocketChannel squatter = lab.connect("blue", "10.244.2.2", 8080)) {
+        int port = squatter.socket().getLocalPort();
+        Container wants = new Container("wants", "", new Workload.Http(List.of(port)));
+        Cluster changed =
+            Clusters.withContainers(grown(without(cluster, "red")), "blue", taken, wants);
+        assertThatThrownBy(() -> lab.session().apply(changed))
+            .hasMessageContaining("listen on TCP port " + port + " in blue");
+        unchanged(lab, cluster, before);
+      }
     }
   }
 
-  private static void unchanged(Lab lab, Cluster cluster, KernelState before) {
+  private static void unchanged(Lab lab, Cluster cluster, SideBySide.Aside before) {
     assertThat(lab.session().cluster()).isEqualTo(cluster);
     assertThat(namespaces()).containsExactlyInAnyOrderElementsOf(cluster.placeNames());
-    KernelState.awaitEqual(() -> KernelState.of(cluster.placeNames()), before);
+    KernelState.awaitEqual(() -> KernelState.of(cluster.placeNames()), before.settled());
     for (String pod : List.of("red", "blue", "green")) {
       assertThat(lab.output("violet", "curl -s http://" + pod + ":8080/"))
           .contains("\"pod\":\"" + pod + "\"");

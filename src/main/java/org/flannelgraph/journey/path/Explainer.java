@@ -1,18 +1,19 @@
 package org.flannelgraph.journey.path;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.flannelgraph.capture.Direction;
 import org.flannelgraph.journey.Action;
 import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Evidence;
 import org.flannelgraph.journey.Hop;
 import org.flannelgraph.journey.Journey;
-import org.flannelgraph.journey.Outcome;
 import org.flannelgraph.journey.Place;
 import org.flannelgraph.linux.route.Bridge;
 import org.flannelgraph.packet.Checksum;
@@ -26,16 +27,21 @@ import org.jspecify.annotations.Nullable;
 public final class Explainer {
   private static final int LONGEST = 64;
 
+  private final Oracle oracle;
   private final Topology topology;
   private final Forwarding forwarding;
   private final PacketReader reader;
+  private final Predicate<Place> captured;
 
   /**
    * With what holds now.
    *
    * @param ports which protocols the UDP ports of the capture mean
+   * @param captured whether frames were captured at an interface
    */
-  public Explainer(Oracle oracle, Ports ports) {
+  public Explainer(Oracle oracle, Ports ports, Predicate<Place> captured) {
+    this.captured = captured;
+    this.oracle = oracle;
     topology = oracle.topology();
     forwarding = new Forwarding(oracle);
     reader = new PacketReader(ports);
@@ -96,10 +102,10 @@ public final class Explainer {
     if (!journey.settled() || !isUnicast(journey.first())) {
       return explained;
     }
-    if (journey.outcome() == Outcome.LOST || journey.outcome() == Outcome.UNKNOWN) {
-      return withCause(explained);
-    }
-    return explained;
+    return switch (journey.outcome()) {
+      case LOST, UNKNOWN -> withCause(explained);
+      case DELIVERED, PARTIAL -> withRefusal(explained);
+    };
   }
 
   private boolean isUnicast(Hop hop) {
@@ -116,6 +122,11 @@ public final class Explainer {
     }
     if (hop.action() == Action.DELIVERED) {
       evidence.addAll(ofReceiver(hop));
+    }
+    evidence.addAll(ofRules(journey, hop));
+    if (hop.action() == Action.TRANSLATED && previous != null) {
+      Hop before = journey.hop(previous);
+      oracle.connection(before.namespace(), reader.ip(before.frame())).ifPresent(evidence::add);
     }
     if (evidence.isEmpty()) {
       return hop;
@@ -154,6 +165,30 @@ public final class Explainer {
     return List.of();
   }
 
+  /** The rules that let it pass: told where it left a namespace's IP, or was taken up. */
+  private List<Evidence> ofRules(Journey journey, Hop hop) {
+    Integer previous = hop.previous();
+    Hop asked =
+        switch (hop.action()) {
+          case SENT, ENCAPSULATED, DELIVERED -> hop;
+          case ROUTED, TRANSLATED, DECAPSULATED -> previous == null ? hop : journey.hop(previous);
+          default -> null;
+        };
+    if (asked == null || !asked.namespace().equals(hop.namespace())) {
+      return List.of();
+    }
+    return rules(asked).stream()
+        .filter(verdict -> !verdict.dropped())
+        .map(RuleVerdict::evidence)
+        .distinct()
+        .toList();
+  }
+
+  private List<RuleVerdict> rules(Hop hop) {
+    ByteBuffer packet = reader.ip(hop.frame());
+    return packet.hasRemaining() ? oracle.rules(hop.namespace(), packet) : List.of();
+  }
+
   private Optional<Position> position(Hop hop) {
     Optional<LinkId> link = topology.link(hop.namespace(), hop.device());
     return link.map(id -> new Position(id, direction(hop, id), reader.read(hop.frame())));
@@ -183,11 +218,36 @@ public final class Explainer {
   // --- Why it was lost
   // -------------------------------------------------------------------------------
 
+  /** What arrived can still be thrown away there: by a rule, or for a wrong checksum. */
+  private Journey withRefusal(Journey journey) {
+    for (Hop hop : journey.hops()) {
+      if (hop.action() == Action.DELIVERED) {
+        Cause dropped = rule(hop);
+        Cause cause = dropped == null ? checksum(hop) : dropped;
+        if (cause != null) {
+          return journey.lost(cause);
+        }
+      }
+    }
+    return journey;
+  }
+
   private Journey withCause(Journey journey) {
     Set<Integer> goOn = new HashSet<>();
-    journey.hops().forEach(hop -> goOn.add(hop.previous()));
     Set<Place> seen = new HashSet<>();
-    journey.hops().forEach(hop -> seen.add(hop.place()));
+    for (Hop hop : journey.hops()) {
+      goOn.add(hop.previous());
+      seen.add(hop.place());
+      Integer previous = hop.previous();
+      Cause cause =
+          previous != null
+                  && (hop.action() == Action.FLOODED || hop.action() == Action.BRIDGED)
+              ? lost(journey.hop(previous)) // a bridge that does not know the way tries all ports
+              : null;
+      if (cause != null) {
+        return journey.lost(cause);
+      }
+    }
     for (Hop end : journey.hops()) {
       if (!goOn.contains(end.index())) {
         Position at = position(end).orElse(null);
@@ -200,7 +260,20 @@ public final class Explainer {
     return journey;
   }
 
+  private @Nullable Cause lost(Hop hop) {
+    for (Next next : position(hop).map(forwarding::next).orElse(List.of())) {
+      if (next instanceof Next.Lost lost) {
+        return lost.cause();
+      }
+    }
+    return null;
+  }
+
   private @Nullable Cause cause(Hop end, Position at, Set<Place> seen) {
+    Cause dropped = rule(end);
+    if (dropped != null) {
+      return dropped;
+    }
     Cause damaged = checksum(end);
     if (damaged != null && at.direction() == Direction.IN) {
       return damaged;
@@ -210,13 +283,19 @@ public final class Explainer {
         case Next.Lost lost -> {
           return lost.cause();
         }
-        case Next.On on when !seen.contains(place(on.to().link())) -> {
+        case Next.On on when isMissed(on, seen) -> {
           return on.doubt() != null ? on.doubt() : unknown(end, on);
         }
         case Next.On _, Next.Taken _ -> {}
       }
     }
     return null;
+  }
+
+  /** Whether it should have been seen there. */
+  private boolean isMissed(Next.On on, Set<Place> seen) {
+    Place place = place(on.to().link());
+    return !seen.contains(place) && captured.test(place);
   }
 
   private Cause unknown(Hop end, Next.On on) {
@@ -226,6 +305,21 @@ public final class Explainer {
         end.device(),
         "the tables lead on to " + place(on.to().link()) + ", where it was not seen",
         on.evidence());
+  }
+
+  private @Nullable Cause rule(Hop end) {
+    for (RuleVerdict verdict : rules(end)) {
+      if (verdict.dropped()) {
+        String text = "a rule of nftables in " + end.namespace() + " dropped it";
+        return new Cause(
+            Cause.Id.RULE,
+            end.namespace(),
+            verdict.device(),
+            text,
+            List.of(verdict.evidence()));
+      }
+    }
+    return null;
   }
 
   private @Nullable Cause checksum(Hop end) {

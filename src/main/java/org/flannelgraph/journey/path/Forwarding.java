@@ -332,6 +332,7 @@ final class Forwarding {
         namespace.links().stream()
             .filter(it -> it.kind() instanceof Vxlan vxlan && vxlan.port() == ip.destinationPort())
             .filter(Link::isUp)
+            .filter(it -> listens(it, ip.family()))
             .toList();
     if (tunnels.isEmpty()) {
       return List.of(troubles.noTunnelSocket(input, ip));
@@ -349,6 +350,12 @@ final class Forwarding {
       }
     }
     return List.of(troubles.wrongVni(input, inside.vni(), tunnels.getFirst()));
+  }
+
+  /** Whether a tunnel's socket is of that family, as is its own address. */
+  private static boolean listens(Link tunnel, int family) {
+    return tunnel.kind() instanceof Vxlan vxlan
+        && vxlan.local().map(local -> Family.of(local) == family).orElse(true);
   }
 
   // --- To the next hop

@@ -1,7 +1,11 @@
 package org.flannelgraph.journey.path;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 import org.flannelgraph.address.MacAddress;
+import org.flannelgraph.journey.Evidence;
 import org.flannelgraph.linux.netlink.Answer;
 import org.flannelgraph.linux.route.FdbEntry;
 import org.flannelgraph.linux.route.Neighbour;
@@ -31,4 +35,22 @@ public interface Oracle {
 
   /** Where a VXLAN device sends frames to a MAC address. */
   Answer<FdbEntry> tunnelEntry(LinkId tunnel, MacAddress address);
+
+  /**
+   * What nftables did with a packet that went by; nothing where no rule was traced.
+   *
+   * @param packet its bytes from the IP header on
+   */
+  default List<RuleVerdict> rules(String namespace, ByteBuffer packet) {
+    return List.of();
+  }
+
+  /**
+   * The entry of connection tracking for a packet; empty where there is none, or nobody to ask.
+   *
+   * @param packet its bytes from the IP header on, as it was before an address was translated
+   */
+  default Optional<Evidence> connection(String namespace, ByteBuffer packet) {
+    return Optional.empty();
+  }
 }

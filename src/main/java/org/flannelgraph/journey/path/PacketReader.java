@@ -2,6 +2,7 @@ package org.flannelgraph.journey.path;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.capture.CapturedFrame;
@@ -32,6 +33,19 @@ final class PacketReader {
     LinkType link = LinkType.of(frame.where().linkType()).orElse(LinkType.ETHERNET);
     return dissection.decode(
         frame.bytes(), frame.offset(), frame.capturedLength(), frame.wireLength(), link);
+  }
+
+  /** The frame's outermost IP packet, from its header on; empty if it carries none. */
+  ByteBuffer ip(CapturedFrame frame) {
+    dissect(frame);
+    for (int layer = 0; layer < dissection.layers(); layer++) {
+      if (is(layer, Protocol.IPV4) || is(layer, Protocol.IPV6)) {
+        int from = dissection.index(layer);
+        int to = frame.offset() + frame.capturedLength();
+        return ByteBuffer.wrap(dissection.bytes(), from, to - from);
+      }
+    }
+    return ByteBuffer.allocate(0);
   }
 
   Packet read(CapturedFrame frame) {

@@ -147,12 +147,17 @@ record Troubles(Oracle oracle, Proofs proofs) {
     String name =
         ip.family() == Family.AF_INET6
             ? "net.ipv6.conf.all.forwarding"
-            : "net.ipv4.conf." + proofs.device(input) + ".forwarding";
+            : "net.ipv4.conf." + inSysctl(input) + ".forwarding";
     return lost(
         Cause.Id.FORWARDING_OFF,
         input,
         input.namespace() + " does not send on packets of others",
         List.of(proofs.sysctl(input.namespace(), name, 0)));
+  }
+
+  /** As sysctl writes the name of an interface: dots and slashes change places. */
+  private String inSysctl(LinkId link) {
+    return proofs.device(link).replace('.', '/');
   }
 
   /** The route says no to a packet that came in. */
@@ -183,7 +188,7 @@ record Troubles(Oracle oracle, Proofs proofs) {
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(
         proofs.sysctl(
-            namespace, "net.ipv4.conf." + proofs.device(input) + ".rp_filter", strictness));
+            namespace, "net.ipv4.conf." + inSysctl(input) + ".rp_filter", strictness));
     RouteQuestion back = RouteQuestion.to(ip.source());
     oracle
         .route(namespace, back)

@@ -10,13 +10,13 @@ import org.flannelgraph.linux.Errno;
 import org.flannelgraph.linux.KernelException;
 
 /**
- * A netlink socket that hears what others change, in its own network namespace and in every other
- * one that its namespace has an id for ({@link org.flannelgraph.linux.route.NamespaceId}). It never
+ * A netlink socket that hears what others change or do, in its own network namespace. It never
  * waits: poll its descriptor. One thread receives.
  *
- * <p>One socket for all namespaces rather than one in each: every event of rtnetlink walks one list
- * of all sockets that listen, whatever their namespace, so a thousand of them would slow down
- * everybody's changes.
+ * <p>That of rtnetlink hears every other namespace too that its own one has an id for ({@link
+ * org.flannelgraph.linux.route.NamespaceId}). One socket for all namespaces rather than one in
+ * each: every event of rtnetlink walks one list of all sockets that listen, whatever their
+ * namespace, so a thousand of them would slow down everybody's changes.
  */
 public final class EventSocket implements AutoCloseable {
   private static final int AF_NETLINK = 16;
@@ -24,6 +24,7 @@ public final class EventSocket implements AutoCloseable {
   private static final int SOCK_NONBLOCK = 0x800;
   private static final int SOCK_CLOEXEC = 0x80000;
   private static final int NETLINK_ROUTE = 0;
+  private static final int NETLINK_NETFILTER = 12;
   private static final int SOL_SOCKET = 1;
   private static final int SO_RCVBUF = 8;
   private static final int SO_RCVBUFFORCE = 33;
@@ -32,7 +33,11 @@ public final class EventSocket implements AutoCloseable {
   private static final int NETLINK_LISTEN_ALL_NSID = 8;
 
   private static final int MSG_TRUNC = 0x20;
-  private static final int MESSAGE_ROOM = 1 << 16;
+  private static final int ROUTE_MESSAGE_ROOM = 1 << 16;
+
+  /** A connection or a step of a trace takes less than a kilobyte. */
+  private static final int NETFILTER_MESSAGE_ROOM = 1 << 13;
+
   private static final int CONTROL_ROOM = 256;
 
   /** struct sockaddr_nl: u16 family, u16 pad, u32 port, u32 groups. */
@@ -62,15 +67,16 @@ public final class EventSocket implements AutoCloseable {
   }
 
   private final Descriptor descriptor;
-  private final ByteBuffer message = direct(MESSAGE_ROOM);
+  private final ByteBuffer message;
   private final ByteBuffer control = direct(CONTROL_ROOM);
   private final ByteBuffer sender = direct(ADDRESS_LENGTH);
   private final ByteBuffer vector = direct(16);
   private final ByteBuffer header = direct(56);
 
-  private EventSocket(Descriptor descriptor) {
+  private EventSocket(Descriptor descriptor, int messageRoom) {
     this.descriptor = descriptor;
-    vector.putLong(0, address(message)).putLong(8, MESSAGE_ROOM);
+    message = direct(messageRoom);
+    vector.putLong(0, address(message)).putLong(8, messageRoom);
   }
 
   private static ByteBuffer direct(int bytes) {
@@ -89,11 +95,40 @@ public final class EventSocket implements AutoCloseable {
    * @param groups RTNLGRP_ numbers
    */
   public static EventSocket route(int room, int... groups) {
+    EventSocket socket = open(NETLINK_ROUTE, ROUTE_MESSAGE_ROOM, room);
+    try {
+      check(
+          socket.option(SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, 1),
+          "listen to all network namespaces");
+      return socket.join(groups);
+    } catch (KernelException refused) {
+      socket.close();
+      throw refused;
+    }
+  }
+
+  /**
+   * The same for conntrack and the traces of nftables; it hears its own namespace alone.
+   *
+   * @param groups NFNLGRP_ numbers
+   */
+  public static EventSocket netfilter(int room, int... groups) {
+    EventSocket socket = open(NETLINK_NETFILTER, NETFILTER_MESSAGE_ROOM, room);
+    try {
+      return socket.join(groups);
+    } catch (KernelException refused) {
+      socket.close();
+      throw refused;
+    }
+  }
+
+  private static EventSocket open(int protocol, int messageRoom, int room) {
     EventSocket socket =
         new EventSocket(
             Descriptor.check(
-                LIBC.socket(AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, NETLINK_ROUTE),
-                "open a netlink socket for events"));
+                LIBC.socket(AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol),
+                "open a netlink socket for events"),
+            messageRoom);
     try {
       // Bound first: a socket that joins a group before it has an address hears nothing.
       check(
@@ -105,19 +140,18 @@ public final class EventSocket implements AutoCloseable {
       if (socket.option(SOL_SOCKET, SO_RCVBUFFORCE, room) < 0) {
         check(socket.option(SOL_SOCKET, SO_RCVBUF, room), "set the room for events");
       }
-      check(
-          socket.option(SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, 1),
-          "listen to all network namespaces");
-      for (int group : groups) {
-        check(
-            socket.option(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group),
-            "join the rtnetlink group " + group);
-      }
       return socket;
     } catch (KernelException refused) {
       socket.close();
       throw refused;
     }
+  }
+
+  private EventSocket join(int... groups) {
+    for (int group : groups) {
+      check(option(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group), "join the netlink group " + group);
+    }
+    return this;
   }
 
   private int option(int level, int name, int value) {
@@ -153,7 +187,7 @@ public final class EventSocket implements AutoCloseable {
       }
       throw new KernelException("receive events from the kernel", errno);
     }
-    if (length > MESSAGE_ROOM) {
+    if (length > message.capacity()) {
       return Outcome.LOST;
     }
     if (sender.getInt(4) == 0) { // any process may write to us, but only the kernel is port 0

@@ -33,8 +33,13 @@ public record Request(
   /** All that there is, rather than one. */
   public static final int NLM_F_DUMP = 0x300;
 
+  /**
+   * Say that it is done, after what else there is to say. {@link NetlinkSocket#change} asks for it
+   * itself; a lookup needs it only where the kernel marks its one reply as one of several.
+   */
+  public static final int NLM_F_ACK = 4;
+
   static final int NLM_F_REQUEST = 1;
-  static final int NLM_F_ACK = 4;
   static final int HEADER = 16;
 
   /** What it asks, for an error. */

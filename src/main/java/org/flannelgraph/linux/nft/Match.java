@@ -51,4 +51,49 @@ public sealed interface Match {
       return "meta mark 0x%08x".formatted(value);
     }
   }
+
+  /**
+   * The protocol above IP.
+   *
+   * @param name as nft prints it, or its number: icmp, ipv6-icmp, tcp, 89
+   */
+  record Protocol(String name) implements Match {
+    @Override
+    public ObjectNode json() {
+      ObjectNode match = Table.JSON.objectNode();
+      ObjectNode body = match.putObject("match");
+      body.put("op", "==");
+      body.putObject("left").putObject("meta").put("key", "l4proto");
+      body.put("right", name);
+      return match;
+    }
+
+    @Override
+    public String toString() {
+      return "meta l4proto " + name;
+    }
+  }
+
+  /**
+   * The packet is of this protocol and has this port.
+   *
+   * @param protocol tcp, udp, or another that has ports
+   * @param field sport or dport
+   */
+  record Port(String protocol, String field, int port) implements Match {
+    @Override
+    public ObjectNode json() {
+      ObjectNode match = Table.JSON.objectNode();
+      ObjectNode body = match.putObject("match");
+      body.put("op", "==");
+      body.putObject("left").putObject("payload").put("protocol", protocol).put("field", field);
+      body.put("right", port);
+      return match;
+    }
+
+    @Override
+    public String toString() {
+      return protocol + " " + field + " " + port;
+    }
+  }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * A table with all that is in it.
  *
- * @param family ip or ip6
+ * @param family ip, ip6, or inet for both
  */
 public record Table(String family, String name, List<Chain> chains) {
   static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -39,7 +39,10 @@ public record Table(String family, String name, List<Chain> chains) {
     ACCEPT("accept"),
     DROP("drop"),
     RETURN("return"),
-    MASQUERADE_FULLY_RANDOM("masquerade fully-random");
+    MASQUERADE_FULLY_RANDOM("masquerade fully-random"),
+
+    /** From here on the kernel tells each rule that the packet meets (nft monitor trace). */
+    TRACE("meta nftrace set 1");
 
     private final String words;
 
@@ -52,6 +55,12 @@ public record Table(String family, String name, List<Chain> chains) {
     }
 
     ObjectNode json() {
+      if (this == TRACE) {
+        ObjectNode mangle = JSON.objectNode();
+        ObjectNode body = mangle.putObject("mangle").put("value", 1);
+        body.putObject("key").putObject("meta").put("key", "nftrace");
+        return mangle;
+      }
       String[] parts = words.split(" ", 2);
       ObjectNode node = JSON.objectNode();
       if (parts.length == 1) {
@@ -87,9 +96,18 @@ public record Table(String family, String name, List<Chain> chains) {
 
   /** One transaction for {@code nft -j -f -} that makes it (libnftables-json(5)). */
   public String json() {
+    return json("add");
+  }
+
+  /** The same, refused where a table of that name is there already. */
+  public String createJson() {
+    return json("create");
+  }
+
+  private String json(String verb) {
     ObjectNode document = JSON.objectNode();
     ArrayNode commands = document.putArray("nftables");
-    commands.addObject().putObject("add").set("table", named(name));
+    commands.addObject().putObject(verb).set("table", named(name));
     for (Chain chain : chains) {
       commands
           .addObject()
