@@ -83,16 +83,23 @@ final class JourneysCommand implements Callable<Integer> {
               ports,
               readSnapshot(),
               notice -> context.err().println("flannelgraph: " + notice));
-    } catch (InvalidCaptureException | InvalidSnapshotException invalid) {
+    } catch (InvalidCaptureException invalid) {
       throw new Failure(ExitCode.BAD_INPUT, String.valueOf(invalid.getMessage()));
     }
     output.print(context, report, ports, paths.size() > 1);
     return ExitCode.DONE;
   }
 
-  private Optional<Snapshot> readSnapshot() throws IOException {
-    return snapshot == null
-        ? Optional.empty()
-        : Optional.of(Snapshot.read(context.directory().resolve(snapshot)));
+  private Optional<Snapshot> readSnapshot() {
+    if (snapshot == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Snapshot.read(context.directory().resolve(snapshot)));
+    } catch (InvalidSnapshotException invalid) {
+      throw new Failure(ExitCode.BAD_INPUT, String.valueOf(invalid.getMessage()));
+    } catch (IOException refused) {
+      throw new Failure(ExitCode.BAD_INPUT, "read the snapshot " + snapshot + ": " + refused);
+    }
   }
 }

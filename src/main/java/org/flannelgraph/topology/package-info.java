@@ -13,6 +13,10 @@
  * to be silent, the table in question is dumped anew: the set of rules is in {@code Tables}, and a
  * property test compares a topology that followed thousands of random changes with a fresh dump.
  *
+ * <p>A {@link org.flannelgraph.topology.Snapshot} keeps a version for where its kernel is not: in
+ * one file, or in a folder of what {@code ip} and {@code bridge} print, as anybody can collect it
+ * from real nodes. Both hold the same tables in iproute2's JSON.
+ *
  * <p>Nothing here knows what a node or a pod is, nor what anybody wants. What two versions differ
  * in is a {@link org.flannelgraph.topology.Difference}, in the kernel's words.
  */

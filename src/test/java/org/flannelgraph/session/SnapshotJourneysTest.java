@@ -35,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 @ExtendWith({WarmUp.class, NothingLeaked.class})
 class SnapshotJourneysTest {
+  /** What no table of the snapshot tells: it is had by tracing rules while packets pass. */
+  private static final Set<Evidence.Kind> LIVE =
+      EnumSet.of(Evidence.Kind.NFT, Evidence.Kind.CONNTRACK);
+
   @TempDir private Path folder;
 
   @Test
@@ -114,7 +118,9 @@ class SnapshotJourneysTest {
       for (Hop hop : journey.hops()) {
         lines.add("  " + hop.place() + " " + hop.action() + " " + hop.previous());
         for (Evidence evidence : hop.evidence()) {
-          lines.add("    " + evidence.kind() + " " + evidence.namespace() + " " + text(evidence));
+          if (!LIVE.contains(evidence.kind())) {
+            lines.add("    " + evidence.kind() + " " + evidence.namespace() + " " + text(evidence));
+          }
         }
       }
     }

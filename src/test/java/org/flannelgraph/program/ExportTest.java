@@ -1,0 +1,60 @@
+package org.flannelgraph.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A lab is traced and written down; elsewhere the files tell what the trace told. */
+@Tag("program")
+class ExportTest {
+  @AutoClose private final User user = new User();
+
+  @Test
+  void aSnapshotOfTheRunningSessionExplainsItsCapture() throws IOException {
+    String lab = User.lab("two-nodes");
+    Path capture = user.folder().resolve("it.pcapng");
+    Path file = user.folder().resolve("it.json");
+    user.starts("up", lab).stands();
+    user.runs("trace", lab, "--from", "red", "--to", "green", "--write", capture.toString())
+        .exits(0);
+    Outcome outcome = user.runs("export", lab, "-o", file.toString()).exits(0);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains("in the running session of ");
+    assertThat(new ObjectMapper().readTree(Files.readString(file)).get("snapshot").asInt())
+        .isEqualTo(1);
+    JsonNode journeys =
+        user.runs("journeys", capture.toString(), "--snapshot", file.toString(), "--json")
+            .exits(0)
+            .json()
+            .get("journeys");
+    assertThat(journeys)
+        .anySatisfy(
+            journey -> {
+              assertThat(journey.get("source").get("pod").asText()).isEqualTo("red");
+              assertThat(journey.get("hops")).hasSize(12);
+              assertThat(journey.get("hops").get(4).get("evidence").get(0).get("kind").asText())
+                  .isEqualTo("tunnel-fdb");
+            });
+  }
+
+  @Test
+  void whatCanNotBeReadOrWrittenIsSaid() {
+    String lab = User.lab("two-nodes");
+    assertThat(user.runs("export", lab, "-o", "it.svg").exits(2).err()).contains("only FILE.json");
+    assertThat(user.runs("export", lab, "-o", "/nowhere/it.json").exits(2).err())
+        .contains("nothing was written");
+    Path capture = user.writes("it.pcapng", "none");
+    assertThat(
+            user.runs("journeys", capture.toString(), "--snapshot", capture.toString())
+                .exits(2)
+                .err())
+        .contains("this is no JSON");
+  }
+}
