@@ -21,7 +21,10 @@ final class JourneyOutput {
 
   @Option(
       names = "--all",
-      description = "Print background noise too: ARP, neighbour discovery, IGMP, MLD.")
+      description = {
+        "Print all: background noise too (ARP, neighbour discovery, IGMP, MLD),",
+        "and each of more than 200 journeys, which else are counted as flows."
+      })
   private boolean all;
 
   @Option(

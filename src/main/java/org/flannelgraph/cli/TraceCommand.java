@@ -196,7 +196,8 @@ final class TraceCommand implements Callable<Integer> {
         seconds(interval),
         seconds(quiet),
         capture,
-        taps);
+        taps,
+        context::notice);
   }
 
   private static Duration seconds(double number) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.flannelgraph.packet.Ports;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class JourneyText {
   private static final int WIDTH = 80;
   private static final int PLACE_MOST = 24;
+
+  /** How many journeys are printed hop by hop unless all are asked for. */
+  private static final int MOST_SHOWN = 200;
+
+  private static final int LOST_SHOWN = 10;
   private static final String INDENT = "     ";
   private static final String MORE_INDENT = INDENT + "  ";
 
@@ -27,7 +33,8 @@ public final class JourneyText {
    *
    * @param ports which protocols the UDP ports of the capture mean
    * @param colour whether to colour header stacks, as a terminal can
-   * @param all whether to print background noise too: ARP, neighbour discovery, group membership
+   * @param all whether to print all: background noise too (ARP, neighbour discovery, group
+   *     membership), and every journey where there are many
    */
   public JourneyText(Appendable out, Ports ports, boolean colour, boolean all) {
     this.out = out;
@@ -46,14 +53,16 @@ public final class JourneyText {
                   request.result().label().replace('-', ' '),
                   request.text()));
     }
-    int noise = 0;
-    for (Journey journey : report.journeys()) {
-      if (all || !stacks.isNoise(journey)) {
+    List<Journey> shown =
+        report.journeys().stream().filter(it -> all || !stacks.isNoise(it)).toList();
+    if (all || shown.size() <= MOST_SHOWN) {
+      for (Journey journey : shown) {
         print(journey);
-      } else {
-        noise++;
       }
+    } else {
+      printFlows(shown);
     }
+    int noise = report.journeys().size() - shown.size();
     line("");
     line(
         count(report.frames(), "frame")
@@ -66,6 +75,28 @@ public final class JourneyText {
           count(noise, "journey")
               + " of ARP, neighbour discovery and group membership left out; --all prints "
               + (noise == 1 ? "it" : "them"));
+    }
+  }
+
+  /** More than a person reads: flows with their rates, and of the lost ones the first. */
+  private void printFlows(List<Journey> journeys) throws IOException {
+    line("");
+    line("%,d journeys are many, so these are flows; --all prints them all".formatted(journeys.size()));
+    for (Map.Entry<FlowSummary.Flow, FlowSummary.Count> flow :
+        FlowSummary.of(journeys).entrySet()) {
+      line(flow.getKey().toString());
+      line(INDENT + flow.getValue());
+    }
+    List<Journey> lost =
+        journeys.stream()
+            .filter(it -> it.outcome() == Outcome.LOST || it.outcome() == Outcome.PARTIAL)
+            .toList();
+    for (Journey journey : lost.subList(0, Math.min(lost.size(), LOST_SHOWN))) {
+      print(journey);
+    }
+    if (lost.size() > LOST_SHOWN) {
+      line("");
+      line("and %,d more that did not arrive".formatted(lost.size() - LOST_SHOWN));
     }
   }
 

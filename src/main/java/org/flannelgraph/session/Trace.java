@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.cluster.Cluster;
+import org.flannelgraph.journey.Cause;
+import org.flannelgraph.journey.Evidence;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.JourneyReport;
 import org.flannelgraph.journey.Journeys;
@@ -16,8 +18,12 @@ import org.flannelgraph.journey.Place;
 import org.flannelgraph.journey.Request;
 import org.flannelgraph.journey.path.Explainer;
 import org.flannelgraph.linux.NetworkNamespace;
+import org.flannelgraph.linux.netfilter.NftTrace;
 import org.flannelgraph.linux.operation.Kernel;
+import org.flannelgraph.linux.route.FdbEntry;
+import org.flannelgraph.linux.route.Neighbour;
 import org.flannelgraph.packet.Ports;
+import org.flannelgraph.topology.Difference;
 import org.flannelgraph.topology.Topology;
 import org.flannelgraph.traffic.Probe;
 import org.flannelgraph.traffic.ProbeResult;
@@ -57,12 +63,54 @@ final class Trace {
       Explainer before = explainer(observation.topology(), rules);
       List<Place> promised =
           before.promised(options.from(), options.to(), protocol(), destinationPort());
+      before
+          .refusal(options.from(), options.to(), protocol(), destinationPort())
+          .ifPresent(this::tellRefusal);
+      options.notice().accept(
+          "rules are traced by a table %s in every namespace, for as long as this runs"
+              .formatted(NftTrace.TABLE));
+      Topology start = observation.topology();
       List<ProbeResult> results = send();
       boolean allAnswered =
           results.stream().allMatch(it -> it.outcome() == ProbeResult.Outcome.ANSWERED);
       observation.awaitQuiet(allAnswered ? REST : options.quiet(), MOST);
-      return report(observation, rules, promised, results);
+      JourneyReport report = report(observation, rules, promised, results);
+      tellChanges(start, observation.topology());
+      return report;
     }
+  }
+
+  /** What is not even sent has no journey to tell it. */
+  private void tellRefusal(Cause cause) {
+    options.notice().accept(
+        "%s can't send it, %s: %s".formatted(options.from(), cause.id().label(), cause.text()));
+    for (Evidence evidence : cause.evidence()) {
+      String command = evidence.command() == null ? "" : "; $ " + evidence.command();
+      options.notice().accept(evidence.kind().label() + ": " + evidence.text() + command);
+    }
+  }
+
+  /** Reasons are those of now: what was different when the packets passed has to be said. */
+  private void tellChanges(Topology start, Topology end) {
+    List<Difference> changes =
+        Difference.between(start, end).stream().filter(Trace::isOfConfiguration).toList();
+    if (!changes.isEmpty()) {
+      options.notice().accept("the kernel's tables changed while the packets were under way:");
+      changes.forEach(change -> options.notice().accept(change.toString()));
+    }
+  }
+
+  /** Neighbours and FDB entries are learned and forgotten by every packet. */
+  private static boolean isOfConfiguration(Difference change) {
+    return switch (change.before().or(change::after).orElseThrow()) {
+      case Neighbour neighbour -> isPermanent(neighbour.state());
+      case FdbEntry entry -> isPermanent(entry.state());
+      default -> true;
+    };
+  }
+
+  private static boolean isPermanent(int state) {
+    return (state & Neighbour.NUD_PERMANENT) != 0;
   }
 
   private List<ProbeResult> send() {

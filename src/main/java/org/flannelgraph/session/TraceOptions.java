@@ -19,6 +19,7 @@ import org.flannelgraph.traffic.Probe;
  * @param quiet how long nothing may have been seen of a packet before it is taken to be lost
  * @param capture how frames are captured
  * @param tap hears each frame as it is taken; valid until it returns
+ * @param notice hears, a sentence at a time, what else one should know
  */
 public record TraceOptions(
     String from,
@@ -29,4 +30,5 @@ public record TraceOptions(
     Duration interval,
     Duration quiet,
     CaptureOptions capture,
-    Consumer<Frame> tap) {}
+    Consumer<Frame> tap,
+    Consumer<String> notice) {}

@@ -3,6 +3,7 @@ package org.flannelgraph.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.flannelgraph.packet.Ports;
 import org.junit.jupiter.api.Test;
@@ -72,5 +73,26 @@ class JourneyTextTest {
     assertThat(plain).doesNotContain(escape);
     assertThat(coloured).contains(escape);
     assertThat(coloured.replaceAll(escape + "\\[[0-9;]*m", "")).isEqualTo(plain);
+  }
+
+  /** More than a person reads is counted by flow, and what was lost is shown. */
+  @Test
+  void manyJourneysAreFlows() throws IOException {
+    List<Journey> journeys = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      journeys.addAll(Journeys.join(Captures.golden("cross-node-http")));
+    }
+    Cause cause = new Cause(Cause.Id.UNKNOWN, "n1", "eth0", "gone", List.of());
+    journeys.set(12, journeys.get(12).lost(cause));
+    JourneyReport report = new JourneyReport(4000, 0, 0, List.of(), journeys);
+    StringBuilder text = new StringBuilder();
+    new JourneyText(text, Ports.DEFAULT, false, false).print(report);
+    assertThat(text)
+        .contains("320 journeys are many", "tcp 8080  10.244.7.2 -> 10.244.70.2", "1 lost")
+        .contains("lost at n1/eth0, unknown: gone");
+    assertThat(text.toString().lines().filter(line -> line.startsWith("#"))).hasSize(1);
+    StringBuilder all = new StringBuilder();
+    new JourneyText(all, Ports.DEFAULT, false, true).print(report);
+    assertThat(all.toString().lines().filter(line -> line.startsWith("#"))).hasSize(480);
   }
 }

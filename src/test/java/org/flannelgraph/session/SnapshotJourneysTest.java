@@ -99,7 +99,8 @@ class SnapshotJourneysTest {
                 } catch (IOException failed) {
                   throw new UncheckedIOException(failed);
                 }
-              }));
+              },
+              notice -> {}));
     }
   }
 

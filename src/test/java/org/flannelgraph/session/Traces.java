@@ -25,6 +25,7 @@ final class Traces {
         Duration.ZERO,
         brief,
         CaptureOptions.DEFAULT,
-        frame -> {});
+        frame -> {},
+        notice -> {});
   }
 }

@@ -68,9 +68,7 @@ public final class Explainer {
    * @param port the destination's, or 0
    */
   public List<Place> promised(String namespace, InetAddress to, int protocol, int port) {
-    Packet.Ip ip =
-        new Packet.Ip(forwarding.source(namespace, to), to, protocol, 0, port, 64, 0, true, null);
-    for (Next next : forwarding.sent(namespace, ip)) {
+    for (Next next : sent(namespace, to, protocol, port)) {
       if (next instanceof Next.On on) {
         List<Place> path = new ArrayList<>(List.of(place(on.to().link())));
         promise(on.to(), path);
@@ -78,6 +76,22 @@ public final class Explainer {
       }
     }
     return List.of();
+  }
+
+  /** Why a namespace can't send such a packet; empty if the tables let it out. */
+  public Optional<Cause> refusal(String namespace, InetAddress to, int protocol, int port) {
+    for (Next next : sent(namespace, to, protocol, port)) {
+      if (next instanceof Next.Lost lost) {
+        return Optional.of(lost.cause());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Next> sent(String namespace, InetAddress to, int protocol, int port) {
+    InetAddress from = forwarding.source(namespace, to);
+    return forwarding.sent(
+        namespace, new Packet.Ip(from, to, protocol, 0, port, 64, 0, true, null));
   }
 
   private void promise(Position start, List<Place> path) {
