@@ -129,7 +129,7 @@ bench_reader() {
 bench_live() {
   bench_capture journeys -Xms512m
   bench_capture live
-  bench_capture idle -XX:TieredStopAtLevel=1 -Xmn6m # as the program runs until there is much to do
+  bench_capture idle
 }
 
 # $1 part, then options of the JVM.
