@@ -9,6 +9,7 @@ import org.flannelgraph.cluster.Backend;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.Clusters;
 import org.flannelgraph.journey.Action;
+import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Evidence;
 import org.flannelgraph.journey.Hop;
 import org.flannelgraph.journey.Journey;
@@ -171,6 +172,20 @@ class TraceTest {
           .anyMatch(
               it -> it.kind() == Evidence.Kind.CONNTRACK && it.text().contains("src=10.244.1.2"));
       assertThat(Shell.sh("ip netns exec node1 nft list tables")).doesNotContain("flannelgraph");
+    }
+  }
+
+  /** Frames alone can't tell that the switch has no way on. */
+  @Test
+  void whatNobodyHasIsLostWhereTheWayEnds() {
+    try (Lab lab = new Lab(Clusters.twoNodes())) {
+      JourneyReport report = lab.session().trace(Traces.ping("red", "10.9.9.9", 56));
+      Journey request =
+          report.journeys().stream().filter(it -> it.request() != null).findFirst().orElseThrow();
+      assertThat(request.outcome()).isEqualTo(Outcome.LOST);
+      Cause cause = requireNonNull(request.cause());
+      assertThat(cause.namespace() + "/" + cause.device()).isEqualTo("underlay/br0");
+      assertThat(cause.id()).isIn(Cause.Id.NO_ROUTE, Cause.Id.FORWARDING_OFF);
     }
   }
 }

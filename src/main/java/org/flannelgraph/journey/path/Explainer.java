@@ -232,12 +232,16 @@ public final class Explainer {
   // --- Why it was lost
   // -------------------------------------------------------------------------------
 
-  /** What arrived can still be thrown away there: by a rule, or for a wrong checksum. */
+  /**
+   * What arrived can still be thrown away there: by a rule, for a wrong checksum, or since it was not
+   * for that namespace, which frames alone can't tell.
+   */
   private Journey withRefusal(Journey journey) {
     for (Hop hop : journey.hops()) {
       if (hop.action() == Action.DELIVERED) {
         Cause dropped = rule(hop);
-        Cause cause = dropped == null ? checksum(hop) : dropped;
+        Cause damaged = dropped == null ? checksum(hop) : dropped;
+        Cause cause = damaged == null ? lost(hop) : damaged;
         if (cause != null) {
           return journey.lost(cause);
         }
