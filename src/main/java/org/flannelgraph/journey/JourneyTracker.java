@@ -17,6 +17,7 @@ import org.flannelgraph.packet.Stop;
 public final class JourneyTracker {
   private static final int LESSONS_OF_ALL = 20_000;
   private static final int LATER_LESSONS = 16;
+  private static final int FEW = 1000;
 
   private final TrackerOptions options;
   private final Places places = new Places();
@@ -120,6 +121,9 @@ public final class JourneyTracker {
     left += Math.max(1, oldest.ids().size());
     answers.forget(oldest.sightings(), oldest.ids());
     oldest.forget();
+    if (changed.size() > 2 * (open.size() + settled.size()) + FEW) {
+      changed.removeIf(bundle -> bundle.state() == Bundle.State.GONE); // nobody asks for changes
+    }
     return true;
   }
 

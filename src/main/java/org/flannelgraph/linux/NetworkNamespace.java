@@ -18,6 +18,8 @@ import org.flannelgraph.linux.netlink.NetlinkSocket;
  * rtnetlink socket that was opened inside it, so that hardly anything needs to enter it again.
  */
 public final class NetworkNamespace implements AutoCloseable {
+  private static final int BLOCK = 8192;
+
   private static final String FOLDER = "/run/netns/";
   private static boolean folderIsShared;
 
@@ -160,20 +162,28 @@ public final class NetworkNamespace implements AutoCloseable {
 
   /** Reads a sysctl of it, without the closing line feed. */
   public String sysctl(String key) {
-    String path = sysctlPath(key);
-    ByteBuffer bytes = ByteBuffer.allocateDirect(4096);
-    long length =
-        inside(
-            () -> {
-              try (Descriptor file = Descriptor.open(path, O_RDONLY)) {
-                long read = LIBC.read(file.number(), bytes, bytes.capacity());
-                if (read < 0) {
-                  throw new KernelException("read " + path + " in " + name, Errno.last());
-                }
-                return read;
-              }
-            });
-    return StandardCharsets.US_ASCII.decode(bytes.limit((int) length)).toString().strip();
+    return text(sysctlPath(key)).strip();
+  }
+
+  /** Reads a file as a thread in it finds it: of /proc, whose files tell no length before. */
+  public String text(String path) {
+    return inside(
+        () -> {
+          StringBuilder text = new StringBuilder();
+          ByteBuffer bytes = ByteBuffer.allocateDirect(BLOCK);
+          try (Descriptor file = Descriptor.open(path, O_RDONLY)) {
+            long read = LIBC.read(file.number(), bytes, BLOCK);
+            while (read > 0) {
+              text.append(StandardCharsets.US_ASCII.decode(bytes.clear().limit((int) read)));
+              bytes.clear();
+              read = LIBC.read(file.number(), bytes, BLOCK);
+            }
+            if (read < 0) {
+              throw new KernelException("read " + path + " in " + name, Errno.last());
+            }
+          }
+          return text.toString();
+        });
   }
 
   /** /proc/sys/net answers for the namespace of the thread that asks. */

@@ -17,6 +17,7 @@ import org.flannelgraph.journey.Journeys;
 import org.flannelgraph.journey.Place;
 import org.flannelgraph.journey.Request;
 import org.flannelgraph.journey.path.Explainer;
+import org.flannelgraph.linux.Counters;
 import org.flannelgraph.linux.NetworkNamespace;
 import org.flannelgraph.linux.netfilter.NftTrace;
 import org.flannelgraph.linux.operation.Kernel;
@@ -70,14 +71,28 @@ final class Trace {
           "rules are traced by a table %s in every namespace, for as long as this runs"
               .formatted(NftTrace.TABLE));
       Topology start = observation.topology();
+      DropCounters counters = new DropCounters(namespaces);
       List<ProbeResult> results = send();
       boolean allAnswered =
           results.stream().allMatch(it -> it.outcome() == ProbeResult.Outcome.ANSWERED);
       observation.awaitQuiet(allAnswered ? REST : options.quiet(), MOST);
-      JourneyReport report = report(observation, rules, promised, results);
+      JourneyReport report =
+          counted(report(observation, rules, promised, results), counters);
       tellChanges(start, observation.topology());
       return report;
     }
+  }
+
+  /** The report with what the kernel counted of the losses. */
+  private static JourneyReport counted(JourneyReport report, DropCounters counters) {
+    Map<String, Counters> now = counters.now();
+    List<Journey> journeys = new ArrayList<>();
+    for (Journey journey : report.journeys()) {
+      Cause cause = journey.cause();
+      journeys.add(cause == null ? journey : journey.lost(counters.with(cause, now)));
+    }
+    return new JourneyReport(
+        report.frames(), report.malformed(), report.dropped(), report.requests(), journeys);
   }
 
   /** What is not even sent has no journey to tell it. */

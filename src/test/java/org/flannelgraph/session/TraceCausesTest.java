@@ -90,8 +90,8 @@ class TraceCausesTest {
             Cause.Id.TTL_EXCEEDED,
             "ip netns exec red sysctl -qw net.ipv4.ip_default_ttl=1",
             "node1/cni0",
-            Evidence.Kind.FRAME,
-            "time to live 1"),
+            Evidence.Kind.SYSCTL,
+            "IpInHdrErrors grew by 1"),
         new Break(
             Cause.Id.TTL_EXCEEDED,
             "ip netns exec red sysctl -qw net.ipv4.ip_default_ttl=2",
@@ -106,7 +106,7 @@ class TraceCausesTest {
             """,
             "node2/flannel.1",
             Evidence.Kind.SYSCTL,
-            "net.ipv4.conf.flannel/1.rp_filter = 1"),
+            "TcpExtIPReversePathFilter grew by 1"),
         new Break(
             Cause.Id.FORWARDING_OFF,
             "ip netns exec node2 sysctl -qw net.ipv4.ip_forward=0",
@@ -129,8 +129,8 @@ class TraceCausesTest {
             Cause.Id.NO_TUNNEL_SOCKET,
             "ip -n node2 link del flannel.1",
             "node2/eth0",
-            Evidence.Kind.LOCAL,
-            "UDP port 8472"),
+            Evidence.Kind.SYSCTL,
+            "UdpNoPorts grew by 1"),
         new Break(
             Cause.Id.NOT_MY_MAC,
             """
@@ -167,8 +167,8 @@ class TraceCausesTest {
             add rule ip damage forward icmp type echo-request @th,16,16 set 0x1234'
             """,
             "green/eth0",
-            Evidence.Kind.FRAME,
-            "checksum"));
+            Evidence.Kind.SYSCTL,
+            "IcmpInCsumErrors grew by 1"));
   }
 
   @ParameterizedTest
