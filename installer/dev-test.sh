@@ -1,7 +1,7 @@
 # ./dev test: sourced by ./dev. All tests: first those of plain Java, with the build; then a minute of
 # fuzzing; then those on the kernel, in a private world like a lab's; then those of the whole program.
-# Root runs the last two twice: as root, of the program only where root makes a difference, and as an
-# ordinary user, since that is who our users are.
+# Root runs the last two twice: all as an ordinary user, since that is who our users are, and as root those
+# tagged so, where being root may make a difference.
 
 source "$root/installer/dev-fuzz.sh"
 
@@ -19,11 +19,11 @@ test() {
   plain_tests
   fuzz_all 60 >&2 || failed=yes
   if [[ $(id -u) = 0 ]]; then
-    tiers root "$root" 'program & root'
+    tiers root "$root" ' & root'
     ordinary_copy
-    tiers "$ordinary_user" "$copy" program
+    tiers "$ordinary_user" "$copy" ''
   else
-    tiers "$(id -un)" "$root" program
+    tiers "$(id -un)" "$root" ''
   fi
   summary
 }
@@ -38,13 +38,13 @@ plain_tests() {
   report plain
 }
 
-# Whoever runs: the kernel's tests and the program's. $1: the user; $2: the checkout; $3: the tags of
-# the program's.
+# Whoever runs: the kernel's tests and the program's. $1: the user; $2: the checkout; $3: what else they
+# must be tagged with.
 tiers() {
   say "kernel tests as $1"
-  junit "$1" "$2" kernel kernel "$2/installer/flannelgraph" --sandbox-exec
+  junit "$1" "$2" kernel "kernel$3" "$2/installer/flannelgraph" --sandbox-exec
   say "program tests as $1"
-  junit "$1" "$2" program "$3"
+  junit "$1" "$2" program "program$3"
 }
 
 # $1 user, $2 checkout, $3 name, $4 tags, then what to run Java through.

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two namespaces and a veth between them, watched live. */
 @Tag("kernel")
+@Tag("root")
 class LiveCaptureTest {
   @RegisterExtension static final NothingLeaked GUARD = afterLibpcapIsLoaded();
 

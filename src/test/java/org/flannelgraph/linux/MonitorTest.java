@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("kernel")
+@Tag("root")
 @ExtendWith(NothingLeaked.class)
 class MonitorTest {
   /** Keeps what it is told. */

@@ -21,6 +21,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** A guard that never cries is worth nothing: each kind of leak is made and must be found. */
 @Tag("kernel")
+@Tag("root")
 class NothingLeakedTest {
   private static boolean leaking;
   private static Runnable leak = () -> {};

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The rules in the kernel, held against those that flannel 0.28 writes, typed in by hand. */
 @Tag("kernel")
+@Tag("root")
 @ExtendWith(NothingLeaked.class)
 class FlannelRulesTest {
   private static final String FLANNEL =

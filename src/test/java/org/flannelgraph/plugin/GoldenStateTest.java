@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The kernel's state of a lab, held against that of two nodes on which the real Flannel ran. */
 @Tag("kernel")
+@Tag("root")
 @ExtendWith(NothingLeaked.class)
 class GoldenStateTest {
   /** The golden file was written by this one; others use other words for the same state. */

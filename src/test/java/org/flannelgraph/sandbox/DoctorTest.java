@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("kernel")
+@Tag("root")
 @ExtendWith(NothingLeaked.class)
 class DoctorTest {
   private static List<Finding> found = List.of();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A session is built whole or not at all, and leaves nothing. */
 @Tag("kernel")
+@Tag("root")
 @ExtendWith({WarmUp.class, NothingLeaked.class})
 class SessionTest {
   private static final Container SLEEPER =

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Packets of whole labs go the way that the kernel's tables promise, and each hop has its reason.
  */
 @Tag("kernel")
+@Tag("root")
 @ExtendWith({WarmUp.class, NothingLeaked.class})
 class TraceTest {
   private static final List<String> OVERLAY =

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the containers of pods do, seen from other pods and from their own. */
 @Tag("kernel")
+@Tag("root")
 @ExtendWith({WarmUp.class, NothingLeaked.class})
 class WorkloadsTest {
   private static final ObjectMapper JSON = new ObjectMapper();

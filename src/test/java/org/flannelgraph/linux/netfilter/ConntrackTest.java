@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("kernel")
+@Tag("root")
 @ExtendWith(NothingLeaked.class)
 class ConntrackTest {
   private static final String NAT =

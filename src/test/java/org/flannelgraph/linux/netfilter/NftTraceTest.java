@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("kernel")
+@Tag("root")
 @ExtendWith(NothingLeaked.class)
 class NftTraceTest {
   private static final Flow TO_SERVER =

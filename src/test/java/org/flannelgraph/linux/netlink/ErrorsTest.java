@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An error says what was tried, the command that does the same, and the kernel's own words. */
 @Tag("kernel")
+@Tag("root")
 @ExtendWith(NothingLeaked.class)
 class ErrorsTest {
   private static TestNamespaces namespaces;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A run of operations that fails in the middle, at real obstacles, and what is left then. */
 @Tag("kernel")
+@Tag("root")
 @ExtendWith(NothingLeaked.class)
 class KernelTest {
   /** As small as a cluster can be that has every kind of operation. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("kernel")
+@Tag("root")
 @ExtendWith(NothingLeaked.class)
 class LookUpTest {
   private static final Errno EACCES = new Errno(13);
