@@ -78,9 +78,7 @@ public final class FlowSummary {
       flows.compute(
           flow(journey),
           (flow, count) ->
-              (count == null
-                      ? new Count(0, Map.of(), 0, Long.MAX_VALUE, Long.MIN_VALUE)
-                      : count)
+              (count == null ? new Count(0, Map.of(), 0, Long.MAX_VALUE, Long.MIN_VALUE) : count)
                   .with(journey));
     }
     return flows;
@@ -90,8 +88,7 @@ public final class FlowSummary {
     Integer from = journey.source().port();
     Integer to = journey.destination().port();
     Integer port = from == null || to == null ? to : Integer.valueOf(Math.min(from, to));
-    return new Flow(
-        journey.protocol(), host(journey.source()), host(journey.destination()), port);
+    return new Flow(journey.protocol(), host(journey.source()), host(journey.destination()), port);
   }
 
   private static String host(Endpoint endpoint) {

@@ -10,8 +10,7 @@ final class FrameEvidence {
   }
 
   private static String text(Sighting before, Sighting after) {
-    String frame =
-        "frame %d at %s".formatted(before.captured.ordinal(), before.captured.where().name());
+    String frame = "frame " + before.captured.ordinal() + " at " + before.captured.where().name();
     if (before.sameFrame(after)) {
       return "the same bytes as " + frame;
     }

@@ -81,7 +81,9 @@ public final class JourneyText {
   /** More than a person reads: flows with their rates, and of the lost ones the first. */
   private void printFlows(List<Journey> journeys) throws IOException {
     line("");
-    line("%,d journeys are many, so these are flows; --all prints them all".formatted(journeys.size()));
+    line(
+        "%,d journeys are many, so these are flows; --all prints them all"
+            .formatted(journeys.size()));
     for (Map.Entry<FlowSummary.Flow, FlowSummary.Count> flow :
         FlowSummary.of(journeys).entrySet()) {
       line(flow.getKey().toString());

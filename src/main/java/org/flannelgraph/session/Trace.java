@@ -67,17 +67,18 @@ final class Trace {
       before
           .refusal(options.from(), options.to(), protocol(), destinationPort())
           .ifPresent(this::tellRefusal);
-      options.notice().accept(
-          "rules are traced by a table %s in every namespace, for as long as this runs"
-              .formatted(NftTrace.TABLE));
+      options
+          .notice()
+          .accept(
+              "rules are traced by a table %s in every namespace, for as long as this runs"
+                  .formatted(NftTrace.TABLE));
       Topology start = observation.topology();
       DropCounters counters = new DropCounters(namespaces);
       List<ProbeResult> results = send();
       boolean allAnswered =
           results.stream().allMatch(it -> it.outcome() == ProbeResult.Outcome.ANSWERED);
       observation.awaitQuiet(allAnswered ? REST : options.quiet(), MOST);
-      JourneyReport report =
-          counted(report(observation, rules, promised, results), counters);
+      JourneyReport report = counted(report(observation, rules, promised, results), counters);
       tellChanges(start, observation.topology());
       return report;
     }
@@ -97,8 +98,10 @@ final class Trace {
 
   /** What is not even sent has no journey to tell it. */
   private void tellRefusal(Cause cause) {
-    options.notice().accept(
-        "%s can't send it, %s: %s".formatted(options.from(), cause.id().label(), cause.text()));
+    options
+        .notice()
+        .accept(
+            "%s can't send it, %s: %s".formatted(options.from(), cause.id().label(), cause.text()));
     for (Evidence evidence : cause.evidence()) {
       String command = evidence.command() == null ? "" : "; $ " + evidence.command();
       options.notice().accept(evidence.kind().label() + ": " + evidence.text() + command);

@@ -233,8 +233,8 @@ public final class Explainer {
   // -------------------------------------------------------------------------------
 
   /**
-   * What arrived can still be thrown away there: by a rule, for a wrong checksum, or since it was not
-   * for that namespace, which frames alone can't tell.
+   * What arrived can still be thrown away there: by a rule, for a wrong checksum, or since it was
+   * not for that namespace, which frames alone can't tell.
    */
   private Journey withRefusal(Journey journey) {
     for (Hop hop : journey.hops()) {
