@@ -94,7 +94,8 @@ public final class LiveObjects implements AutoCloseable {
         $n rule add from 10.0.0.0/8 to 11.0.0.0/8 iif eth0 fwmark 0x1/0xf lookup 77 pref 100
         $n rule add not from 10.0.0.1 iif nope lookup 700 suppress_prefixlength 0 \
             suppress_ifgroup 3 pref 1000
-        $n rule add fwmark 5 oif eth0 uidrange 0-0 tos 0x10 goto 32766 pref 50
+        u=$(id -u) # of others a user namespace may know nothing
+        $n rule add fwmark 5 oif eth0 uidrange $u-$u tos 0x10 goto 32766 pref 50
         $n rule add ipproto udp sport 5-9 dport 53 blackhole pref 60
         $n rule add nop pref 70
         $n rule add to 10.66.0.0/16 unreachable pref 80

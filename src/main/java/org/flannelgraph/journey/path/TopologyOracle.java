@@ -47,10 +47,21 @@ public final class TopologyOracle implements Oracle {
   private static final Errno EHOSTUNREACH = new Errno(113);
 
   private final Topology topology;
+  private final int user;
 
-  /** With the tables of one version. */
+  /** With the tables of one version, for packets of root and for those that are sent on. */
   public TopologyOracle(Topology topology) {
+    this(topology, ROOT);
+  }
+
+  /**
+   * With the tables of one version.
+   *
+   * @param user the number of the user whose packets are asked about
+   */
+  TopologyOracle(Topology topology, int user) {
     this.topology = topology;
+    this.user = user;
   }
 
   @Override
@@ -124,7 +135,7 @@ public final class TopologyOracle implements Oracle {
         route.nextHopObject());
   }
 
-  private static Answer<Route> byRules(Namespace tables, RouteQuestion question) {
+  private Answer<Route> byRules(Namespace tables, RouteQuestion question) {
     long from = 0;
     for (Rule rule : rules(tables, question.family())) {
       if (Integer.toUnsignedLong(rule.priority()) < from || !matches(tables, rule, question)) {
@@ -202,7 +213,7 @@ public final class TopologyOracle implements Oracle {
     return prefix.map(Cidr::prefixLength).orElse(0);
   }
 
-  private static boolean matches(Namespace tables, Rule rule, RouteQuestion question) {
+  private boolean matches(Namespace tables, Rule rule, RouteQuestion question) {
     Rule.Selector selector = rule.selector();
     boolean source =
         selector.source().isEmpty()
@@ -224,9 +235,9 @@ public final class TopologyOracle implements Oracle {
                 .destinationPorts()
                 .map(range -> range.contains(question.destinationPort()))
                 .orElse(true);
-    boolean user = selector.users().map(range -> range.contains(ROOT)).orElse(true);
+    boolean users = selector.users().map(range -> range.contains(user)).orElse(true);
     boolean all =
-        source && destination && input && output && mark && tos && protocol && ports && user;
+        source && destination && input && output && mark && tos && protocol && ports && users;
     return all != rule.isInverted();
   }
 

@@ -1,5 +1,6 @@
 package org.flannelgraph.journey.path;
 
+import static org.flannelgraph.linux.Shell.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.UnknownHostException;
@@ -53,7 +54,7 @@ class TopologyOracleTest {
   @Test
   void answersAsTheKernelDoes() throws UnknownHostException {
     Topology topology = topology();
-    TopologyOracle oracle = new TopologyOracle(topology);
+    TopologyOracle oracle = new TopologyOracle(topology, Integer.parseInt(sh("id -u").strip()));
     List<String> wrong = new ArrayList<>();
     TreeMap<String, Integer> outcomes = new TreeMap<>();
     for (NetworkNamespace namespace : List.of(objects.node(), objects.pod())) {
