@@ -1,7 +1,7 @@
 package org.flannelgraph.journey.path;
 
-import static org.flannelgraph.linux.Shell.sh;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.flannelgraph.linux.Shell.sh;
 
 import java.net.UnknownHostException;
 import java.util.ArrayList;
