@@ -1,5 +1,7 @@
 package org.flannelgraph.capture;
 
+import org.flannelgraph.packet.Dissection;
+import org.flannelgraph.packet.LinkType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,12 @@ public interface Frame {
 
   /** What somebody noted about it, one line a comment; null if nobody did. */
   @Nullable String comment();
+
+  /** Takes it apart: from its link header on, Ethernet's where its interface's is not known. */
+  default Dissection dissect(Dissection dissection) {
+    LinkType link = LinkType.of(where().linkType()).orElse(LinkType.ETHERNET);
+    return dissection.decode(bytes(), offset(), capturedLength(), wireLength(), link);
+  }
 
   /** The same frame with bytes of its own, to keep. */
   default CapturedFrame copy() {

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.flannelgraph.capture.CapturedFrame;
 import org.flannelgraph.packet.Dissection;
 import org.flannelgraph.packet.Icmpv6;
-import org.flannelgraph.packet.LinkType;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.packet.Protocol;
 
@@ -76,9 +75,7 @@ final class HeaderStack {
   }
 
   private void decode(CapturedFrame frame) {
-    LinkType link = LinkType.of(frame.where().linkType()).orElse(LinkType.ETHERNET);
-    dissection.decode(
-        frame.bytes(), frame.offset(), frame.capturedLength(), frame.wireLength(), link);
+    frame.dissect(dissection);
   }
 
   private static boolean isApplication(Protocol protocol) {

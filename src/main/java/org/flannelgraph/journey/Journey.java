@@ -52,53 +52,17 @@ public record Journey(
 
   /** The same with other hops, as many. */
   public Journey withHops(List<Hop> other) {
-    return new Journey(
-        id,
-        protocol,
-        summary,
-        outcome,
-        cause,
-        source,
-        destination,
-        causedBy,
-        request,
-        expected,
-        settled,
-        other);
+    return copy(outcome, cause, source, destination, request, expected, other);
   }
 
   /** The same, lost. */
   public Journey lost(Cause why) {
-    return new Journey(
-        id,
-        protocol,
-        summary,
-        Outcome.LOST,
-        why,
-        source,
-        destination,
-        causedBy,
-        request,
-        expected,
-        settled,
-        hops);
+    return copy(Outcome.LOST, why, source, destination, request, expected, hops);
   }
 
   /** The same with the path that was promised. */
   public Journey withExpected(List<Place> path) {
-    return new Journey(
-        id,
-        protocol,
-        summary,
-        outcome,
-        cause,
-        source,
-        destination,
-        causedBy,
-        request,
-        path,
-        settled,
-        hops);
+    return copy(outcome, cause, source, destination, request, path, hops);
   }
 
   /**
@@ -107,25 +71,24 @@ public record Journey(
    * @param number the request's, or null
    */
   public Journey of(@Nullable Integer number) {
-    return new Journey(
-        id,
-        protocol,
-        summary,
-        outcome,
-        cause,
-        source,
-        destination,
-        causedBy,
-        number,
-        expected,
-        settled,
-        hops);
+    return copy(outcome, cause, source, destination, number, expected, hops);
   }
 
   /** The same between endpoints of which more is known. */
   public Journey between(Endpoint from, Endpoint to) {
+    return copy(outcome, cause, from, to, request, expected, hops);
+  }
+
+  /** What is learned of a packet later; which packet it is stays. */
+  private Journey copy(
+      Outcome ended,
+      @Nullable Cause why,
+      Endpoint from,
+      Endpoint to,
+      @Nullable Integer number,
+      List<Place> path,
+      List<Hop> passed) {
     return new Journey(
-        id, protocol, summary, outcome, cause, from, to, causedBy, request, expected, settled,
-        hops);
+        id, protocol, summary, ended, why, from, to, causedBy, number, path, settled, passed);
   }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.flannelgraph.capture.CapturedFrame;
 import org.flannelgraph.packet.Dissection;
 import org.flannelgraph.packet.FieldValue;
-import org.flannelgraph.packet.LinkType;
 import org.flannelgraph.packet.Ports;
 import org.jspecify.annotations.Nullable;
 
@@ -159,9 +158,7 @@ public final class JourneyJson {
   }
 
   private void writeLayers(CapturedFrame frame) throws IOException {
-    LinkType link = LinkType.of(frame.where().linkType()).orElse(LinkType.ETHERNET);
-    dissection.decode(
-        frame.bytes(), frame.offset(), frame.capturedLength(), frame.wireLength(), link);
+    frame.dissect(dissection);
     json.writeArrayFieldStart("layers");
     for (int layer = 0; layer < dissection.layers(); layer++) {
       json.writeStartObject();

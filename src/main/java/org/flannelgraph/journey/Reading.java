@@ -9,7 +9,6 @@ import org.flannelgraph.packet.Icmpv6;
 import org.flannelgraph.packet.IpProtocol;
 import org.flannelgraph.packet.Ipv4;
 import org.flannelgraph.packet.Ipv6;
-import org.flannelgraph.packet.LinkType;
 import org.flannelgraph.packet.PacketKey;
 import org.flannelgraph.packet.Protocol;
 import org.flannelgraph.packet.Tcp;
@@ -139,13 +138,7 @@ final class Reading {
   }
 
   Reading read(Frame captured) {
-    LinkType link = LinkType.of(captured.where().linkType()).orElse(LinkType.ETHERNET);
-    dissection.decode(
-        captured.bytes(),
-        captured.offset(),
-        captured.capturedLength(),
-        captured.wireLength(),
-        link);
+    captured.dissect(dissection);
     gather();
     isCut = false;
     isFragment = false;

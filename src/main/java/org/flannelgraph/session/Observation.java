@@ -148,11 +148,6 @@ final class Observation implements AutoCloseable {
     return capture.statistics().stream().mapToLong(CaptureStatistics::dropped).sum();
   }
 
-  /** What was counted at each interface. */
-  List<CaptureStatistics> statistics() {
-    return capture.statistics();
-  }
-
   @Override
   public void close() {
     capture.close();

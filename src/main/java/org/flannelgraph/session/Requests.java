@@ -8,7 +8,6 @@ import org.flannelgraph.journey.Journey;
 import org.flannelgraph.packet.Dissection;
 import org.flannelgraph.packet.Icmp;
 import org.flannelgraph.packet.Icmpv6;
-import org.flannelgraph.packet.LinkType;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.packet.Protocol;
 import org.flannelgraph.traffic.ProbeResult;
@@ -42,9 +41,7 @@ final class Requests {
   }
 
   private boolean isEcho(CapturedFrame frame, int identifier, int number) {
-    LinkType link = LinkType.of(frame.where().linkType()).orElse(LinkType.ETHERNET);
-    dissection.decode(
-        frame.bytes(), frame.offset(), frame.capturedLength(), frame.wireLength(), link);
+    frame.dissect(dissection);
     int layer = Math.max(dissection.find(Protocol.ICMP), dissection.find(Protocol.ICMPV6));
     if (layer < 0) {
       return false;

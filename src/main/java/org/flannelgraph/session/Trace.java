@@ -1,7 +1,6 @@
 package org.flannelgraph.session;
 
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -195,11 +194,7 @@ final class Trace {
   private boolean isPromised(Journey journey, List<Place> promised) {
     return !promised.isEmpty()
         && journey.first().place().equals(promised.getFirst())
-        && journey.destination().address().equals(text(options.to()));
-  }
-
-  private static String text(InetAddress address) {
-    return Addresses.format(address);
+        && journey.destination().address().equals(Addresses.format(options.to()));
   }
 
   private List<Request> requests(List<ProbeResult> results) {

@@ -10,7 +10,6 @@ import org.flannelgraph.packet.Dissection;
 import org.flannelgraph.packet.Ethernet;
 import org.flannelgraph.packet.Ipv4;
 import org.flannelgraph.packet.Ipv6;
-import org.flannelgraph.packet.LinkType;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.packet.Protocol;
 import org.flannelgraph.packet.Tcp;
@@ -30,9 +29,7 @@ final class PacketReader {
 
   /** The frame's layers, until the next is read. */
   Dissection dissect(CapturedFrame frame) {
-    LinkType link = LinkType.of(frame.where().linkType()).orElse(LinkType.ETHERNET);
-    return dissection.decode(
-        frame.bytes(), frame.offset(), frame.capturedLength(), frame.wireLength(), link);
+    return frame.dissect(dissection);
   }
 
   /** The frame's outermost IP packet, from its header on; empty if it carries none. */
