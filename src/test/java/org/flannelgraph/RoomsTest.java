@@ -48,6 +48,34 @@ class RoomsTest {
                   "journey",
                   "traffic")),
           Map.entry(
+              "scene", Set.of("linux", "packet", "cluster", "topology", "capture", "journey")),
+          Map.entry(
+              "export",
+              Set.of(
+                  "linux",
+                  "packet",
+                  "cluster",
+                  "topology",
+                  "capture",
+                  "journey",
+                  "session",
+                  "scene")),
+          Map.entry(
+              "ui",
+              Set.of(
+                  "linux",
+                  "packet",
+                  "cluster",
+                  "sandbox",
+                  "plugin",
+                  "topology",
+                  "capture",
+                  "journey",
+                  "traffic",
+                  "session",
+                  "scene",
+                  "export")),
+          Map.entry(
               "cli",
               Set.of(
                   "linux",
@@ -59,7 +87,9 @@ class RoomsTest {
                   "capture",
                   "journey",
                   "traffic",
-                  "session")));
+                  "session",
+                  "scene",
+                  "export")));
 
   /** What only some rooms may use of what others wrote. */
   private static final Map<String, Set<String>> ONLY_IN =
@@ -69,7 +99,10 @@ class RoomsTest {
           "org.jgrapht", Set.of("topology", "scene", "export"),
           "picocli", Set.of("cli"),
           "org.snakeyaml", Set.of("cluster"),
-          "javafx", Set.of("ui"));
+          "javafx", Set.of("ui"),
+          "atlantafx", Set.of("ui"),
+          "org.controlsfx", Set.of("ui"),
+          "org.kordamp", Set.of("ui"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

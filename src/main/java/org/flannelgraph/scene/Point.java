@@ -1,0 +1,19 @@
+package org.flannelgraph.scene;
+
+/**
+ * A place in the scene.
+ *
+ * @param x to the right, in scene pixels
+ * @param y downwards, in scene pixels
+ */
+public record Point(double x, double y) {
+  /** The point a part of the way to another: 0 is here, 1 is there. */
+  public Point towards(Point other, double part) {
+    return new Point(x + (other.x - x) * part, y + (other.y - y) * part);
+  }
+
+  /** How far another point is, in scene pixels. */
+  public double distance(Point other) {
+    return Math.hypot(other.x - x, other.y - y);
+  }
+}
