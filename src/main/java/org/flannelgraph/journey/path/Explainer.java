@@ -283,16 +283,22 @@ public final class Explainer {
         return journey.lost(cause);
       }
     }
+    Cause notMine = null;
     for (Hop end : journey.hops()) {
-      if (!goOn.contains(end.index())) {
-        Position at = position(end).orElse(null);
-        Cause cause = at == null ? null : cause(end, at, seen);
-        if (cause != null) {
-          return journey.lost(cause);
-        }
+      Position at = goOn.contains(end.index()) ? null : position(end).orElse(null);
+      Cause cause = at == null ? null : cause(end, at, seen);
+      if (cause == null || at == null) {
+        continue;
+      }
+      if (cause.id() != Cause.Id.NOT_MY_MAC) {
+        return journey.lost(cause);
+      }
+      // Those that a flood also came to throw it away rightly: whom it was meant for tells.
+      if (notMine == null || forwarding.concerns(at)) {
+        notMine = cause;
       }
     }
-    return journey;
+    return notMine == null ? journey : journey.lost(notMine);
   }
 
   private @Nullable Cause lost(Hop hop) {
