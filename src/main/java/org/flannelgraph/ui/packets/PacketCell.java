@@ -29,10 +29,7 @@ final class PacketCell extends TableCell<PacketRow, PacketRow> {
     this.column = column;
     this.table = table;
     getStyleClass().add("packet-" + column.name().toLowerCase(Locale.ROOT));
-    switch (column) {
-      case NUMBER, TIME, LENGTH -> setAlignment(Pos.CENTER_RIGHT);
-      case SOURCE, DESTINATION, PROTOCOL, WHERE, INFO, OUTCOME -> setAlignment(Pos.CENTER_LEFT);
-    }
+    setAlignment(column.isNumeric() ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
   }
 
   @Override

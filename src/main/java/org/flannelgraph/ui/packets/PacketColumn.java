@@ -7,15 +7,15 @@ import org.flannelgraph.ui.model.Words;
 
 /** The columns, and how each orders rows. */
 enum PacketColumn {
-  NUMBER(86),
-  TIME(96),
-  SOURCE(150),
-  DESTINATION(150),
+  NUMBER(72),
+  TIME(92),
+  SOURCE(168),
+  DESTINATION(168),
   PROTOCOL(84),
-  LENGTH(64),
-  WHERE(150),
-  INFO(280),
-  OUTCOME(110);
+  LENGTH(72),
+  WHERE(132),
+  INFO(320),
+  OUTCOME(104);
 
   private final double width;
 
@@ -26,6 +26,11 @@ enum PacketColumn {
   /** At first, in pixels. */
   double width() {
     return width;
+  }
+
+  /** Whether its texts are aligned to the right. */
+  boolean isNumeric() {
+    return this == NUMBER || this == TIME || this == LENGTH;
   }
 
   String title() {

@@ -64,11 +64,14 @@ final class PacketsTable extends TableView<PacketRow> {
     column.setId("packet-column-" + which.name().toLowerCase(Locale.ROOT));
     column.setUserData(which);
     column.setPrefWidth(which.width());
+    if (which.isNumeric()) {
+      column.getStyleClass().add("packet-numeric");
+    }
     if (which == PacketColumn.INFO) {
       column.setMinWidth(140);
       column.setMaxWidth(4000);
     } else {
-      column.setMinWidth(which.width() * 0.6);
+      column.setMinWidth(which.width() * 0.8);
       column.setMaxWidth(which.width() * 2);
     }
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
