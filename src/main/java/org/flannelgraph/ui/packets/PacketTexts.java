@@ -66,8 +66,8 @@ record PacketTexts(
     Direction direction = hop.direction();
     String where = hop.place().toString();
     return new PacketTexts(
-        field(d, layer, "source", "senderProtocolAddress"),
-        field(d, layer, "destination", "targetProtocolAddress"),
+        field(d, layer, "source", "senderIp"),
+        field(d, layer, "destination", "targetIp"),
         protocol,
         ink,
         hop.frame().wireLength(),
