@@ -15,9 +15,13 @@ import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Places;
 import org.flannelgraph.topology.Topology;
 import org.flannelgraph.ui.canvas.CanvasArea;
+import org.flannelgraph.ui.canvas.SearchBox;
+import org.flannelgraph.ui.inspector.InspectorPane;
 import org.flannelgraph.ui.model.Drawing;
 import org.flannelgraph.ui.model.LabModel;
+import org.flannelgraph.ui.model.Search;
 import org.flannelgraph.ui.model.Words;
+import org.flannelgraph.ui.packets.PacketsPane;
 
 /** The panes of a window, and what each tells the others. */
 final class Panes {
@@ -27,6 +31,8 @@ final class Panes {
   private final Drawing drawing;
   private final CanvasArea area;
   private final TabPane bottom;
+  private final InspectorPane inspector;
+  private final SearchBox search;
 
   Panes(LabModel model, Settings settings) {
     this.model = model;
@@ -34,10 +40,17 @@ final class Panes {
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("drawing").factory());
     drawing = new Drawing(drawer, Platform::runLater, FIRST_RATIO);
     area = new CanvasArea(() -> drawing.arrange(Arrangement.NONE));
-    bottom = new TabPane();
+    inspector = new InspectorPane(model.selection(), model.topology());
+    search =
+        new SearchBox(words -> Search.find(model.topology().get(), words), area.canvas()::find);
+    bottom = new TabPane(tab("window.tab.packets", new PacketsPane(model.journeys(), model.selection())));
     bottom.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     followLab();
     followCanvas();
+  }
+
+  private static Tab tab(String words, Node content) {
+    return new Tab(Words.get(words), content);
   }
 
   private void followLab() {
@@ -52,6 +65,7 @@ final class Panes {
               if (drawn != null) {
                 area.hideMessage();
                 area.canvas().show(drawn.picture());
+                FirstFrame.drawn();
               }
             });
   }
@@ -96,6 +110,27 @@ final class Panes {
 
   Node bottom() {
     return bottom;
+  }
+
+  Node inspector() {
+    return inspector;
+  }
+
+  Node searchBox() {
+    return search;
+  }
+
+  /** Puts the cursor where one types what to find. */
+  void search() {
+    search.requestFocus();
+    search.selectAll();
+  }
+
+  /** Shows one of the tabs below the canvas. */
+  void showTab(int index) {
+    if (index < bottom.getTabs().size()) {
+      bottom.getSelectionModel().select(index);
+    }
   }
 
   void setPalette(Palette palette) {

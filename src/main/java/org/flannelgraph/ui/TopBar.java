@@ -2,8 +2,6 @@ package org.flannelgraph.ui;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -40,14 +38,6 @@ final class TopBar extends HBox {
     theme.setTooltip(new Tooltip(Words.get("window.theme")));
     theme.setAccessibleText(Words.get("window.theme"));
     theme.setOnAction(pressed -> switchTheme.run());
-    getChildren().addAll(brand, lab, space, panes.send(), export(panes), theme, promise);
-  }
-
-  private static MenuButton export(Panes panes) {
-    MenuItem png = new MenuItem(Words.get("window.export.png"));
-    png.setOnAction(chosen -> panes.export("png"));
-    MenuItem svg = new MenuItem(Words.get("window.export.svg"));
-    svg.setOnAction(chosen -> panes.export("svg"));
-    return new MenuButton(Words.get("window.export"), null, png, svg);
+    getChildren().addAll(brand, lab, space, panes.searchBox(), theme, promise);
   }
 }

@@ -1,5 +1,6 @@
 package org.flannelgraph.ui.canvas;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -35,12 +36,11 @@ public final class CanvasPane extends Region {
   private static final double MOST_AT_FIRST = 1.6;
 
   private final StillLayer still = new StillLayer();
-  private final JourneyLayer journeys = new JourneyLayer();
   private final FocusLayer focus = new FocusLayer(this::focused);
   private final Minimap minimap = new Minimap(this::lookAt);
   private final ObjectProperty<Viewport> view = new SimpleObjectProperty<>(new Viewport(1, 0, 0));
   private final ObjectProperty<@Nullable ItemId> hovered = new SimpleObjectProperty<>();
-  private Picture picture = new Picture(new Rect(0, 0, 1, 1), java.util.List.of());
+  private Picture picture = new Picture(new Rect(0, 0, 1, 1), List.of());
   private Palette palette = Palette.LIGHT;
   private Consumer<Item> chosen = item -> {};
   private BiConsumer<Item, Point2D> asked = (item, at) -> {};
@@ -56,7 +56,7 @@ public final class CanvasPane extends Region {
     setAccessibleText(Words.get("canvas.accessible"));
     setFocusTraversable(true);
     getChildren()
-        .addAll(still.node(), journeys.path(), journeys.flights(), focus.node(), minimap.node());
+        .addAll(still.node(), focus.node(), minimap.node());
     addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
     addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
@@ -88,11 +88,6 @@ public final class CanvasPane extends Region {
     return view;
   }
 
-  /** The layer of the selected journey. */
-  public JourneyLayer journeys() {
-    return journeys;
-  }
-
   /** Shows a picture. While nobody has moved the view it is shown whole. */
   public void show(Picture next) {
     boolean isOther = !picture.bounds().equals(next.bounds());
@@ -108,7 +103,6 @@ public final class CanvasPane extends Region {
   /** Paints in the colours of another theme. */
   public void setPalette(Palette next) {
     palette = next;
-    journeys.setPalette(next);
     repaint();
   }
 
@@ -151,7 +145,6 @@ public final class CanvasPane extends Region {
   private void viewed(Viewport now) {
     repaint();
     focus.place(now);
-    journeys.place(now);
   }
 
   private void repaint() {
@@ -164,8 +157,7 @@ public final class CanvasPane extends Region {
     double width = getWidth();
     double height = getHeight();
     resize(still.node(), width, height);
-    resize(journeys.path(), width, height);
-    for (Node layer : new Node[] {journeys.flights(), focus.node()}) {
+    for (Node layer : new Node[] {focus.node()}) {
       layer.resizeRelocate(0, 0, width, height);
     }
     minimap.place(width, height);
@@ -173,7 +165,6 @@ public final class CanvasPane extends Region {
       fit();
     }
     repaint();
-    journeys.place(view.get());
   }
 
   private static void resize(Canvas canvas, double width, double height) {

@@ -9,6 +9,7 @@ import org.flannelgraph.scene.Arrangement;
 import org.flannelgraph.scene.ItemId;
 import org.flannelgraph.scene.Layout;
 import org.flannelgraph.scene.Picture;
+import org.flannelgraph.scene.Pictures;
 import org.flannelgraph.scene.Places;
 import org.flannelgraph.scene.View;
 import org.flannelgraph.topology.Topology;
@@ -51,7 +52,7 @@ public final class Drawing {
             ? Layout.of(wish.topology, wish.places, ratio)
             : layout.next(wish.topology, wish.places);
     layout = next.with(wish.arrangement);
-    return new Drawn(layout, wish.places, Picture.of(layout, wish.places, wish.view));
+    return new Drawn(layout, wish.places, Pictures.of(wish.places, layout, wish.view));
   }
 
   /** The newest picture; null until there is one. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.flannelgraph.journey.Journey;
 import org.flannelgraph.session.JourneyUpdate;
 import org.flannelgraph.session.LiveJourneys;
 import org.flannelgraph.session.LiveOptions;
@@ -107,7 +108,7 @@ public final class LabModel {
   }
 
   /** A selected journey is asked for its reasons. */
-  private void explain(@Nullable org.flannelgraph.journey.Journey selected) {
+  private void explain(@Nullable Journey selected) {
     if (selected != null
         && state.get() instanceof State.Running running
         && selected.hops().stream().allMatch(hop -> hop.evidence().isEmpty())) {
