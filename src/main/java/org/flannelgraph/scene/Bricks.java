@@ -120,7 +120,7 @@ public final class Bricks {
           default -> !dissection.isWhole(layer);
         };
     if (bytes > 0 && !isRead) {
-      String words = bytes + " B" + fragment(layer, bytes);
+      String words = bytes + " B" + fragment(layer);
       bricks.add(
           new Brick(
               Brick.PAYLOAD,
@@ -136,7 +136,7 @@ public final class Bricks {
     }
   }
 
-  private String fragment(int layer, int bytes) {
+  private String fragment(int layer) {
     if (dissection.protocol(layer) != Protocol.IPV4
         && dissection.protocol(layer) != Protocol.FRAGMENT) {
       return "";
@@ -145,7 +145,7 @@ public final class Bricks {
         dissection.protocol(layer) == Protocol.IPV4
             ? Ipv4.fragmentOffset(dissection.bytes(), dissection.index(layer))
             : Integer.parseInt(text(layer, "fragmentOffset"));
-    return offset == 0 ? "" : ", a fragment from byte " + offset;
+    return offset == 0 ? "" : " from byte " + offset;
   }
 
   private String ports(int layer) {

@@ -19,7 +19,10 @@ public record Wrapping(List<Brick> before, List<Brick> after, int added, int rem
         && fromEnd(before, same).layer().equals(fromEnd(after, same).layer())) {
       same++;
     }
-    return new Wrapping(before, after, after.size() - same, before.size() - same);
+    // Of two fragments nothing need be alike; nothing was put around one of them.
+    return same == 0
+        ? new Wrapping(before, after, 0, 0)
+        : new Wrapping(before, after, after.size() - same, before.size() - same);
   }
 
   /** Nothing came or went. */
@@ -40,7 +43,10 @@ public record Wrapping(List<Brick> before, List<Brick> after, int added, int rem
   /** Whether something was written anew in a header of {@code after} that was there before. */
   public boolean isRewritten(int index) {
     int other = index - added + removed;
-    return index >= added && !after.get(index).state().equals(before.get(other).state());
+    return index >= added
+        && other < before.size()
+        && after.get(index).layer().equals(before.get(other).layer())
+        && !after.get(index).state().equals(before.get(other).state());
   }
 
   private static int bytes(List<Brick> bricks, int count) {
