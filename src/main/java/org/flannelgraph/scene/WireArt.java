@@ -2,6 +2,7 @@ package org.flannelgraph.scene;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.scene.Item.Stratum;
@@ -12,7 +13,7 @@ import org.flannelgraph.topology.Namespace;
 
 /** Draws veth pairs, and how the devices of a node are joined. */
 final class WireArt {
-  private static final double BENT = 9;
+  private static final double BENT = 10;
   private static final double LABEL = 10;
 
   /** A name of which fewer characters can be seen is left out. */
@@ -38,7 +39,7 @@ final class WireArt {
         .entrySet()
         .stream()
         .filter(pair -> pair.getKey().compareTo(pair.getValue()) < 0)
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(pair -> pair(pair.getKey(), pair.getValue()));
     for (Namespace namespace : sketch.topology().namespaces().values()) {
       for (Link link : namespace.links()) {
