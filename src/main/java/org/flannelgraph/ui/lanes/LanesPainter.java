@@ -11,8 +11,7 @@ import org.flannelgraph.scene.Ink;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
 import org.flannelgraph.ui.model.Words;
-import org.flannelgraph.ui.paint.Fonts;
-import org.flannelgraph.ui.paint.ThemeInks;
+import org.flannelgraph.ui.Fonts;
 
 /** Draws the lanes on a canvas. */
 final class LanesPainter {

@@ -25,7 +25,6 @@ import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
 import org.flannelgraph.ui.model.Selection;
 import org.flannelgraph.ui.model.Words;
-import org.flannelgraph.ui.paint.ThemeInks;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -62,8 +61,6 @@ public final class LanesPane extends Region {
   public LanesPane(Selection selection) {
     this.selection = selection;
     getStyleClass().add("lanes");
-    getStylesheets()
-        .add(LanesPane.class.getResource("/org/flannelgraph/ui/lanes.css").toExternalForm());
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.LIST_VIEW);
     none.getStyleClass().add("lanes-none");
@@ -77,6 +74,7 @@ public final class LanesPane extends Region {
             button(Feather.ZOOM_OUT, "lanes.zoom-out", () -> zoomCentre(1 / CLOSER)),
             button(Feather.ZOOM_IN, "lanes.zoom-in", () -> zoomCentre(CLOSER)),
             button(Feather.MAXIMIZE_2, "lanes.fit", this::fit));
+    focusedProperty().addListener((at, before, now) -> requestLayout());
     getChildren().addAll(inks, canvas, scrollBar, none, buttons);
     selection.journey().addListener((at, before, now) -> journeyChanged());
     selection.hop().addListener((at, before, now) -> hopChanged());
@@ -176,9 +174,8 @@ public final class LanesPane extends Region {
     layout = LanesLayout.of(lanes, scale, plot, scrollBar.getValue());
     painter.paint(
         layout,
-        new LanesPainter.Marks(selection.hop().get(), playhead.get(), footer, cause != null),
-        width,
-        height);
+        new LanesPainter.Marks(selection.hop().get(), playhead.get(), footer, cause != null));
+    painter.focus(isFocused() ? width : 0, height);
     double bar = scrollBar.prefWidth(-1);
     scrollBar.setVisible(layout.mostScroll() > 0);
     scrollBar.setMax(layout.mostScroll());

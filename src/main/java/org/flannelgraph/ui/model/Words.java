@@ -1,23 +1,23 @@
 package org.flannelgraph.ui.model;
 
 import java.text.MessageFormat;
-import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** What the window says: {@code Words.properties}, in the language of the user if there is one. */
+/** The window's words, from {@code Words.properties}. */
 public final class Words {
-  private static final ResourceBundle BUNDLE =
-      ResourceBundle.getBundle("org.flannelgraph.ui.Words");
+  private static final ResourceBundle BUNDLE = ResourceBundle.getBundle("org.flannelgraph.ui.Words");
 
   private Words() {}
 
   /**
-   * A text.
+   * The words of a key.
    *
-   * @param args what its {@code {0}}, {@code {1}} stand for, as {@link MessageFormat} writes it
-   * @throws java.util.MissingResourceException if there is none of that key
+   * @param key as in the bundle, {@code pane.what}
+   * @param values take the places of {0}, {1}, ...
+   * @throws java.util.MissingResourceException if the bundle lacks it
    */
-  public static String get(String key, Object... args) {
-    return new MessageFormat(BUNDLE.getString(key), Locale.ENGLISH).format(args);
+  public static String get(String key, Object... values) {
+    String words = BUNDLE.getString(key);
+    return values.length == 0 ? words : MessageFormat.format(words, values);
   }
 }

@@ -1,4 +1,4 @@
-package org.flannelgraph.ui.paint;
+package org.flannelgraph.ui.lanes;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ import org.flannelgraph.scene.Ink;
  * The colours of the theme for who paints on a canvas: a child of the pane, without size, which the
  * style sheets reach like any other. Each colour is looked up once a theme.
  */
-public final class ThemeInks extends Region {
+final class ThemeInks extends Region {
   private static final Map<Ink, CssMetaData<ThemeInks, Color>> META = new EnumMap<>(Ink.class);
   private static final String STYLE =
       Arrays.stream(Ink.values())
@@ -46,7 +46,7 @@ public final class ThemeInks extends Region {
    *
    * @param changed is run when one is another: once for each, so it had better only note it
    */
-  public ThemeInks(Runnable changed) {
+  ThemeInks(Runnable changed) {
     META.forEach(
         (ink, meta) -> {
           var colour = new SimpleStyleableObjectProperty<>(meta, this, ink.css(), Color.TRANSPARENT);
@@ -59,7 +59,7 @@ public final class ThemeInks extends Region {
   }
 
   /** The value of a colour now. */
-  public Color of(Ink ink) {
+  Color of(Ink ink) {
     SimpleStyleableObjectProperty<Color> colour = colours.get(ink);
     return colour == null ? Color.TRANSPARENT : colour.get();
   }
