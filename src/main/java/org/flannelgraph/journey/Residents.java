@@ -24,6 +24,7 @@ final class Residents {
 
   /** Learns from the kernel, which knows better than any journey. */
   void learn(Topology topology, Places places) {
+    known.clear();
     for (Namespace namespace : topology.namespaces().values()) {
       int number = places.findNamespace(namespace.name());
       int home = number == Wiring.NONE ? UNSEEN : number;

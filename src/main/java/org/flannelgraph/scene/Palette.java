@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,7 +19,7 @@ public final class Palette {
   public static final Palette LIGHT = read("light.css");
   public static final Palette DARK = read("dark.css");
 
-  private final Map<Ink, Integer> values = new EnumMap<>(Ink.class);
+  private final int[] values = new int[Ink.values().length];
 
   private Palette(String css, String name) {
     Map<String, Integer> colours = new HashMap<>();
@@ -32,7 +31,7 @@ public final class Palette {
       if (value == null) {
         throw new IllegalStateException(name + " has no colour " + ink.css());
       }
-      values.put(ink, value);
+      values[ink.ordinal()] = value;
     }
   }
 
@@ -49,6 +48,6 @@ public final class Palette {
 
   /** A colour as 0xRRGGBB. */
   public int rgb(Ink ink) {
-    return values.get(ink);
+    return values[ink.ordinal()];
   }
 }

@@ -7,6 +7,9 @@ package org.flannelgraph.scene;
  * @param y downwards, in scene pixels
  */
 public record Point(double x, double y) {
+  /** Where the scene begins. */
+  public static final Point ORIGIN = new Point(0, 0);
+
   /** The point a part of the way to another: 0 is here, 1 is there. */
   public Point towards(Point other, double part) {
     return new Point(x + (other.x - x) * part, y + (other.y - y) * part);

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.Pod;
+import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.JourneyReport;
+import org.flannelgraph.journey.Request;
+import org.flannelgraph.linux.NetworkNamespace;
 import org.flannelgraph.linux.Processes;
 import org.flannelgraph.linux.operation.Kernel;
 import org.flannelgraph.linux.operation.Operation;
@@ -26,6 +30,7 @@ public final class Session implements AutoCloseable {
   private final Furnishing furnishing;
   private final Containers containers;
   private final Consumer<String> notice;
+  private final List<LiveJourneys> watching = new CopyOnWriteArrayList<>();
   private Cluster cluster;
   private BuildReport report;
 
@@ -114,6 +119,12 @@ public final class Session implements AutoCloseable {
   private void become(Cluster changed) {
     cluster = changed;
     furnishing.change(changed);
+    List<NetworkNamespace> namespaces = namespaces(changed);
+    watching.forEach(journeys -> journeys.follow(changed, namespaces));
+  }
+
+  private List<NetworkNamespace> namespaces(Cluster of) {
+    return of.placeNames().stream().map(kernel::namespace).toList();
   }
 
   /** Proves the Kubernetes network model with real packets. */
@@ -126,19 +137,62 @@ public final class Session implements AutoCloseable {
     return NetworkModel.prove(checks, kernel::namespace);
   }
 
-  /** Sends traffic, and follows its packets from interface to interface. */
+  /** Sends traffic, follows its packets from interface to interface, and keeps all of them. */
   public JourneyReport trace(TraceOptions options) {
-    return new Trace(kernel, cluster(), options).run();
+    List<Request> requests = new ArrayList<>();
+    List<Journey> journeys = new ArrayList<>();
+    TraceEnd end =
+        trace(
+            options,
+            new TraceListener() {
+              @Override
+              public void answered(Request request) {
+                requests.add(request);
+              }
+
+              @Override
+              public void passed(Journey journey, long underWay) {
+                journeys.add(journey);
+              }
+            });
+    return new JourneyReport(end.frames(), end.malformed(), end.dropped(), requests, journeys);
+  }
+
+  /** Sends traffic, and hands out each packet's journey as soon as it is complete. */
+  public TraceEnd trace(TraceOptions options, TraceListener listener) {
+    return new Trace(this, options, listener).run();
+  }
+
+  /**
+   * Follows all packets from now on, whoever sends them, also while the lab is changed. The caller
+   * closes it; else it ends with the session.
+   *
+   * @param listener hears of journeys as they pass
+   * @throws org.flannelgraph.capture.InvalidFilterException if libpcap does not understand the
+   *     filter
+   * @throws org.flannelgraph.linux.KernelException if the kernel refuses
+   */
+  public synchronized LiveJourneys watch(LiveOptions options, LiveJourneys.Listener listener) {
+    watching.removeIf(LiveJourneys::isClosed);
+    LiveJourneys journeys =
+        new LiveJourneys(kernel, cluster, namespaces(cluster), options, listener);
+    watching.add(journeys);
+    return journeys;
   }
 
   /** What the kernel holds of it now. */
   public Snapshot snapshot() {
     Cluster now = cluster();
     try (LiveTopology topology = LiveTopology.start()) {
-      topology.watch(now.placeNames().stream().map(kernel::namespace).toList());
+      topology.watch(namespaces(now));
       return new Snapshot(
           topology.sync(), now.pods().stream().map(Pod::namespaceName).collect(Collectors.toSet()));
     }
+  }
+
+  /** One of its namespaces. */
+  NetworkNamespace namespace(String place) {
+    return kernel.namespace(place);
   }
 
   /** Which protocols the lab's UDP ports mean. */
@@ -168,6 +222,7 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    watching.forEach(LiveJourneys::close);
     containers.close();
     furnishing.close();
     kernel.close();

@@ -203,10 +203,7 @@ final class Forwarding {
     }
     FdbEntry entry = oracle.bridgeEntry(bridge, to).found().orElse(null);
     if (entry == null) {
-      return troubles
-          .downBehindBridge(bridge, to)
-          .<List<Next>>map(List::of)
-          .orElseGet(() -> flood(at, bridge, from, List.of(proofs.noBridgeEntry(bridge, to))));
+      return toUnknown(at, bridge, from);
     }
     LinkId port = new LinkId(bridge.namespace(), entry.index());
     Link link = topology.link(port).orElse(null);
@@ -227,6 +224,19 @@ final class Forwarding {
             List.of(proofs.bridgeEntry(bridge, entry))));
   }
 
+  /** To a MAC address that a bridge has no entry for. */
+  private List<Next> toUnknown(Position at, LinkId bridge, Optional<LinkId> from) {
+    MacAddress to = at.packet().to();
+    Next.Lost down = troubles.downBehindBridge(bridge, to).orElse(null);
+    if (down != null) {
+      return List.of(down);
+    }
+    List<Next> next = new ArrayList<>();
+    troubles.unfloodedBehindBridge(at.link(), bridge, to).ifPresent(next::add);
+    next.addAll(flood(at, bridge, from, List.of(proofs.noBridgeEntry(bridge, to))));
+    return next;
+  }
+
   private List<Next> flood(
       Position at, LinkId bridge, Optional<LinkId> from, List<Evidence> evidence) {
     List<Next> next = new ArrayList<>();
@@ -234,7 +244,8 @@ final class Forwarding {
     for (Link port : namespace.portsOf(bridge.index())) {
       LinkId id = new LinkId(bridge.namespace(), port.index());
       boolean back = from.isPresent() && from.get().equals(id);
-      if (port.isUp() && port.hasCarrier() && (!back || isHairpin(port))) {
+      boolean isTried = at.packet().isMulticast() || floods(port);
+      if (port.isUp() && port.hasCarrier() && isTried && (!back || isHairpin(port))) {
         next.add(
             new Next.On(Action.FLOODED, new Position(id, Direction.OUT, at.packet()), evidence));
       }
@@ -248,6 +259,11 @@ final class Forwarding {
 
   private static boolean isHairpin(Link port) {
     return port.port().filter(it -> it.has(BridgePort.Flag.HAIRPIN)).isPresent();
+  }
+
+  /** Whether frames to addresses that the bridge does not know leave by a port. */
+  static boolean floods(Link port) {
+    return port.port().map(it -> it.has(BridgePort.Flag.FLOOD)).orElse(true);
   }
 
   // --- Into a namespace
@@ -386,18 +402,37 @@ final class Forwarding {
     if (to == null && !(link.kind() instanceof Vxlan)) {
       to = owner(hop).orElse(null); // whoever has the address will tell, when asked
     }
+    Optional<Next.Lost> cut = troubles.noCarrier(output, link, to);
     if (to == null) {
-      return List.of(troubles.noNeighbour(output, hop, known, proved));
+      return List.of(cut.orElseGet(() -> troubles.noNeighbour(output, hop, known, proved)));
     }
     MacAddress own = link.address().orElse(ALL);
     Packet framed =
         isForwarded ? packet.sent(own, to) : new Packet(own, to, ip.length() + Packet.ETHERNET, ip);
-    Cause doubt =
-        known == null || known.linkAddress().isEmpty()
-            ? troubles.noNeighbour(output, hop, known, proved).cause()
-            : null;
+    Next.Lost doubt =
+        cut.isEmpty() && (known == null || known.linkAddress().isEmpty())
+            ? troubles.noNeighbour(output, hop, known, proved)
+            : cut.orElse(null);
     return List.of(
-        new Next.On(action, new Position(output, Direction.OUT, framed), evidence, doubt));
+        new Next.On(
+            action,
+            new Position(output, Direction.OUT, framed),
+            evidence,
+            doubt == null ? null : doubt.cause()));
+  }
+
+  /**
+   * Whether a packet is a namespace's business: it is the destination, or would send it on by
+   * another interface.
+   */
+  boolean concerns(Position at) {
+    Packet.Ip ip = at.packet().ip();
+    return ip != null
+        && oracle
+            .route(at.link().namespace(), RouteQuestion.to(ip.destination()))
+            .found()
+            .filter(it -> it.type() == Route.RTN_LOCAL || it.output() != at.link().index())
+            .isPresent();
   }
 
   private Optional<MacAddress> owner(InetAddress address) {

@@ -122,7 +122,8 @@ record Proofs(Topology topology) {
     return new Evidence(
         Kind.BRIDGE_FDB,
         bridge.namespace(),
-        "no entry for " + address + " on " + device(bridge) + ", so it sends it out at all ports",
+        "no entry for %s on %s, so it goes out at all ports that flood"
+            .formatted(address, device(bridge)),
         bridgeCommand(bridge, address));
   }
 
