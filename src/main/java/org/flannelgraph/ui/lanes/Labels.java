@@ -122,7 +122,9 @@ final class Labels {
         new Rect(left, below, width, HEIGHT),
         new Rect(left, middle, width, HEIGHT),
         new Rect(right, below, width, HEIGHT),
-        new Rect(left, above, width, HEIGHT));
+        new Rect(left, above, width, HEIGHT),
+        new Rect(dot.x() - width / 2, above - 2, width, HEIGHT),
+        new Rect(dot.x() - width / 2, below + 2, width, HEIGHT));
   }
 
   private boolean isFree(Rect box) {

@@ -1,6 +1,7 @@
 package org.flannelgraph.ui.lanes;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.flannelgraph.journey.Place;
 /**
  * A journey as time against interfaces.
  *
- * @param lanes the interfaces, in the order in which the path leads over them; then those that it
+ * @param lanes the interfaces, in the order in which the packet came to them; then those that it
  *     was promised to lead over, and did not
  * @param dots the hops, in their order
  * @param ways from hop to hop
@@ -63,7 +64,7 @@ record Lanes(List<Lane> lanes, List<Dot> dots, List<Way> ways, long span, int lo
   static Lanes of(Journey journey) {
     Map<Place, Integer> numbers = new LinkedHashMap<>();
     List<Lane> lanes = new ArrayList<>();
-    for (Hop hop : journey.hops()) {
+    for (Hop hop : inTime(journey)) {
       add(hop.place(), true, numbers, lanes);
     }
     for (Place promised : journey.expected()) {
@@ -84,6 +85,21 @@ record Lanes(List<Lane> lanes, List<Dot> dots, List<Way> ways, long span, int lo
       }
     }
     return new Lanes(lanes, dots, ways, last - first, lost(journey));
+  }
+
+  /**
+   * The hops as they came to pass, so that what branches off stands beside where it does; but none
+   * before the one that it came from, whatever the stamps say.
+   */
+  private static List<Hop> inTime(Journey journey) {
+    long[] times = new long[journey.hops().size() + 1];
+    for (Hop hop : journey.hops()) {
+      Integer previous = hop.previous();
+      times[hop.index()] = Math.max(hop.time(), previous == null ? 0 : times[previous]);
+    }
+    return journey.hops().stream()
+        .sorted(Comparator.comparingLong((Hop hop) -> times[hop.index()]).thenComparingInt(Hop::index))
+        .toList();
   }
 
   private static void add(

@@ -18,6 +18,9 @@ final class LanesPainter {
   private static final double TICK_APART = 90;
   private static final double NAME_LEFT = 16;
 
+  /** The upper right corner is the buttons'. */
+  private static final double BUTTONS = 96;
+
   private final GraphicsContext to;
   private final ThemeInks inks;
 
@@ -40,9 +43,9 @@ final class LanesPainter {
     to.setFill(inks.of(Ink.CANVAS));
     to.fillRect(0, 0, width, height);
     to.setTextBaseline(VPos.CENTER);
-    axis(layout);
-    lanes(layout, width);
     if (!layout.points().isEmpty()) {
+      axis(layout, width - BUTTONS);
+      lanes(layout, width);
       clip(layout.plot());
       cursor(layout, marks);
       journey(layout, marks.selected);
@@ -53,6 +56,13 @@ final class LanesPainter {
     to.fillText(footer, NAME_LEFT, height - 12);
   }
 
+  /** That the keys are the pane's. */
+  void focus(double width, double height) {
+    to.setStroke(inks.of(Ink.ACCENT));
+    to.setLineWidth(2);
+    to.strokeRect(1, 1, width - 2, height - 2);
+  }
+
   private void clip(Rect plot) {
     to.save();
     to.beginPath();
@@ -61,7 +71,7 @@ final class LanesPainter {
     to.clip();
   }
 
-  private void axis(LanesLayout layout) {
+  private void axis(LanesLayout layout, double right) {
     Rect plot = layout.plot();
     TimeScale scale = layout.scale();
     long step = scale.step(TICK_APART);
@@ -73,7 +83,10 @@ final class LanesPainter {
       to.strokeLine(x, plot.y() - 4, x, plot.bottom());
       String text = Microseconds.tick(tick, step);
       double half = Face.MONO.width(text, LanesLayout.TEXT) / 2;
-      to.fillText(text, Math.clamp(x, plot.x() + half, plot.right() - half), plot.y() - 14);
+      double middle = Math.max(x, plot.x() + half);
+      if (middle + half <= right) {
+        to.fillText(text, middle, plot.y() - 14);
+      }
     }
   }
 

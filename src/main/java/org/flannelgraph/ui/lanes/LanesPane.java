@@ -89,6 +89,11 @@ public final class LanesPane extends Region {
     return playhead;
   }
 
+  /** Where all is now. */
+  LanesLayout shown() {
+    return layout;
+  }
+
   private static Button button(Feather icon, String words, Runnable action) {
     Button button = new Button(null, new FontIcon(icon));
     button.getStyleClass().addAll("flat", "button-icon");
@@ -174,8 +179,12 @@ public final class LanesPane extends Region {
     layout = LanesLayout.of(lanes, scale, plot, scrollBar.getValue());
     painter.paint(
         layout,
-        new LanesPainter.Marks(selection.hop().get(), playhead.get(), footer, cause != null));
-    painter.focus(isFocused() ? width : 0, height);
+        new LanesPainter.Marks(selection.hop().get(), playhead.get(), footer, cause != null),
+        width,
+        height);
+    if (isFocused()) {
+      painter.focus(width, height);
+    }
     double bar = scrollBar.prefWidth(-1);
     scrollBar.setVisible(layout.mostScroll() > 0);
     scrollBar.setMax(layout.mostScroll());
