@@ -16,12 +16,14 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
+import org.flannelgraph.scene.Flight;
 import org.flannelgraph.scene.Item;
 import org.flannelgraph.scene.ItemId;
 import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Picture;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
+import org.flannelgraph.scene.Track;
 import org.flannelgraph.ui.model.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +38,14 @@ public final class CanvasPane extends Region {
   private static final double MOST_AT_FIRST = 1.6;
 
   private final StillLayer still = new StillLayer();
+  private final JourneyLayer journey = new JourneyLayer();
+  private final FlightLayer flights = new FlightLayer();
   private final FocusLayer focus = new FocusLayer(this::focused);
   private final Minimap minimap = new Minimap(this::lookAt);
   private final ObjectProperty<Viewport> view = new SimpleObjectProperty<>(new Viewport(1, 0, 0));
   private final ObjectProperty<@Nullable ItemId> hovered = new SimpleObjectProperty<>();
   private Picture picture = new Picture(new Rect(0, 0, 1, 1), List.of());
+  private List<Flight> inFlight = List.of();
   private Palette palette = Palette.LIGHT;
   private Consumer<Item> chosen = item -> {};
   private BiConsumer<Item, Point2D> asked = (item, at) -> {};
@@ -56,7 +61,7 @@ public final class CanvasPane extends Region {
     setAccessibleText(Words.get("canvas.accessible"));
     setFocusTraversable(true);
     getChildren()
-        .addAll(still.node(), focus.node(), minimap.node());
+        .addAll(still.node(), journey.node(), flights.node(), focus.node(), minimap.node());
     addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
     addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
@@ -88,6 +93,32 @@ public final class CanvasPane extends Region {
     return view;
   }
 
+  /**
+   * Shows packets that are under way.
+   *
+   * @param track the way of the selected journey, or null
+   * @param passed the index of the hop that its packet has come to
+   * @param under what is in flight
+   */
+  public void show(@Nullable Track track, int passed, List<Flight> under) {
+    inFlight = under;
+    if (journey.show(track, passed)) {
+      journey.paint(view.get(), palette);
+    }
+    place();
+  }
+
+  /** Shows the way that a packet would go; nothing for an empty list. */
+  public void promise(List<List<Point>> ways) {
+    journey.promise(ways);
+    journey.paint(view.get(), palette);
+  }
+
+  private void place() {
+    double scale = getScene() == null ? 1 : getScene().getWindow().getOutputScaleX();
+    flights.show(inFlight, view.get(), palette, scale);
+  }
+
   /** Shows a picture. While nobody has moved the view it is shown whole. */
   public void show(Picture next) {
     boolean isOther = !picture.bounds().equals(next.bounds());
@@ -103,6 +134,7 @@ public final class CanvasPane extends Region {
   /** Paints in the colours of another theme. */
   public void setPalette(Palette next) {
     palette = next;
+    flights.forget();
     repaint();
   }
 
@@ -149,6 +181,8 @@ public final class CanvasPane extends Region {
 
   private void repaint() {
     still.paint(picture, view.get(), palette);
+    journey.paint(view.get(), palette);
+    place();
     minimap.show(picture, palette, view.get(), getWidth(), getHeight());
   }
 
@@ -157,7 +191,8 @@ public final class CanvasPane extends Region {
     double width = getWidth();
     double height = getHeight();
     resize(still.node(), width, height);
-    for (Node layer : new Node[] {focus.node()}) {
+    resize(journey.node(), width, height);
+    for (Node layer : List.of(flights.node(), focus.node())) {
       layer.resizeRelocate(0, 0, width, height);
     }
     minimap.place(width, height);
