@@ -14,8 +14,6 @@ import org.flannelgraph.journey.path.KnownHops;
 import org.flannelgraph.journey.path.Oracle;
 import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.operation.Kernel;
-import org.flannelgraph.linux.route.FdbEntry;
-import org.flannelgraph.linux.route.Neighbour;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.topology.Difference;
 import org.flannelgraph.topology.LiveTopology;
@@ -165,7 +163,7 @@ final class Explaining implements AutoCloseable {
         earlier != null
             && explained.cause() == null
             && KnownHops.areAllOf(question.journey(), earlier.journey());
-    return isKnown ? earlier.explanation().changes() : changes(then, topology.current());
+    return isKnown ? earlier.explanation().changes() : TableChanges.between(then, topology.current());
   }
 
   /** What explains with the answers of an oracle. */
@@ -177,25 +175,6 @@ final class Explaining implements AutoCloseable {
   private Topology then(Journey journey) {
     Instant time = Instant.EPOCH.plus(Duration.ofNanos(journey.first().time()));
     return topology.at(time).orElseGet(() -> topology.versions().getFirst());
-  }
-
-  /** In what two versions differ, but for what packets teach and time takes away. */
-  static List<Difference> changes(Topology then, Topology now) {
-    return then == now
-        ? List.of()
-        : Difference.between(then, now).stream().filter(Explaining::isOfConfiguration).toList();
-  }
-
-  private static boolean isOfConfiguration(Difference change) {
-    return switch (change.before().or(change::after).orElseThrow()) {
-      case Neighbour neighbour -> isPermanent(neighbour.state());
-      case FdbEntry entry -> isPermanent(entry.state());
-      default -> true;
-    };
-  }
-
-  private static boolean isPermanent(int state) {
-    return (state & Neighbour.NUD_PERMANENT) != 0;
   }
 
   private static Answer nobody(Journey journey, String why) {

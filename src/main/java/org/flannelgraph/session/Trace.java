@@ -83,7 +83,7 @@ final class Trace {
       Topology start = journeys.topology().sync();
       send();
       journeys.settle(allAnswered ? REST : options.quiet(), MOST);
-      Explaining.changes(start, journeys.topology().sync()).stream()
+      TableChanges.between(start, journeys.topology().sync()).stream()
           .map(Object::toString)
           .forEach(changes::add);
       tellChanges();
