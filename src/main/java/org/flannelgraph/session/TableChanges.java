@@ -3,6 +3,7 @@ package org.flannelgraph.session;
 import java.util.List;
 import org.flannelgraph.linux.route.Address;
 import org.flannelgraph.linux.route.FdbEntry;
+import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.linux.route.Neighbour;
 import org.flannelgraph.linux.route.NetworkObject;
 import org.flannelgraph.linux.route.Route;
@@ -11,7 +12,7 @@ import org.flannelgraph.topology.Topology;
 
 /**
  * In what the tables of two versions differ that somebody changed: not what packets teach and time
- * takes away, nor that addresses of IPv6 become usable a second after a link is up.
+ * takes away, nor that a link, and its addresses of IPv6, become usable a moment after they were made.
  */
 final class TableChanges {
   private TableChanges() {}
@@ -29,6 +30,7 @@ final class TableChanges {
       case FdbEntry entry -> isPermanent(entry.state());
       case Address address -> !address.address().isLinkLocalAddress() && !isNowUnique(change);
       case Route route -> !isOfAddress(route);
+      case Link _ -> !isNowUp(change.words());
       default -> true;
     };
   }
@@ -42,6 +44,11 @@ final class TableChanges {
     return change.before().orElse(null) instanceof Address before
         && (before.flags() & Address.IFA_F_TENTATIVE) != 0
         && change.after().isPresent();
+  }
+
+  /** A device that is up for the first time tells so a moment later. */
+  private static boolean isNowUp(Difference.Words words) {
+    return words.before().replace("state UNKNOWN", "state UP").equals(words.after());
   }
 
   /** What the kernel makes of each address: it differs where the address does. */
