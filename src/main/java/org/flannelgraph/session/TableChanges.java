@@ -12,7 +12,8 @@ import org.flannelgraph.topology.Topology;
 
 /**
  * In what the tables of two versions differ that somebody changed: not what packets teach and time
- * takes away, nor that a link, and its addresses of IPv6, become usable a moment after they were made.
+ * takes away, nor that a link, and its addresses of IPv6, become usable a moment after they were
+ * made.
  */
 final class TableChanges {
   private TableChanges() {}

@@ -161,7 +161,7 @@ final class Trace {
   }
 
   private void pass(List<Journey> whole) {
-    long rest = whole.size() + departures.waiting();
+    long rest = (long) whole.size() + departures.waiting();
     for (Journey journey : whole) {
       listener.passed(withRequest(journey), --rest);
     }
@@ -217,7 +217,9 @@ final class Trace {
                   + " tables as they were when each passed");
     }
     if (byNobody > 0) {
-      options.notice().accept("%,d journeys have no reasons: none could be had".formatted(byNobody));
+      options
+          .notice()
+          .accept("%,d journeys have no reasons: none could be had".formatted(byNobody));
     }
     if (departures.lost() > 0) {
       options

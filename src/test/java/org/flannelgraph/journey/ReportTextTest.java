@@ -19,7 +19,8 @@ class ReportTextTest {
     Tape tape = new Tape();
     for (int i = 0; i < count; i++) {
       byte[] packet =
-          Bytes.ipv4("10.0.0.1", "10.0.0.2", 64, i, 0, 17, Bytes.udp(5000, 53, Bytes.payload(50, i)));
+          Bytes.ipv4(
+              "10.0.0.1", "10.0.0.2", 64, i, 0, 17, Bytes.udp(5000, 53, Bytes.payload(50, i)));
       tape.pass(microseconds - 2).see("red/eth0", Bytes.ethernet(1, 2, packet));
       tape.see("green/eth0", Bytes.ethernet(1, 2, packet));
     }

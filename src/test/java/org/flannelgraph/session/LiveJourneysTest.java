@@ -45,7 +45,8 @@ class LiveJourneysTest {
   }
 
   private static boolean isRequest(Journey journey) {
-    return journey.summary().equals("ICMP echo request") && journey.first().namespace().equals("red");
+    return journey.summary().equals("ICMP echo request")
+        && journey.first().namespace().equals("red");
   }
 
   private static boolean hasArrived(Journey journey) {
@@ -73,7 +74,8 @@ class LiveJourneysTest {
         LiveJourneys journeys = lab.session().watch(all(), heard)) {
       ping(lab, "10.244.2.2");
       Journey first =
-          heard.await(JourneyUpdate.Explained.class, it -> hasArrived(it) && isExplained(it))
+          heard
+              .await(JourneyUpdate.Explained.class, it -> hasArrived(it) && isExplained(it))
               .journey();
       assertThat(first.settled()).isFalse();
       assertThat(first.source().pod()).isEqualTo("red");
@@ -85,7 +87,8 @@ class LiveJourneysTest {
       sh("ip -n node1 route replace " + ROUTE + " mtu 1300");
       ping(lab, "10.244.2.2");
       Journey second =
-          heard.await(JourneyUpdate.Explained.class, it -> hasArrived(it) && isExplained(it))
+          heard
+              .await(JourneyUpdate.Explained.class, it -> hasArrived(it) && isExplained(it))
               .journey();
       assertThat(second.id()).isGreaterThan(first.id());
       assertThat(kernelsRoute()).isNotEqualTo(before);
@@ -102,8 +105,7 @@ class LiveJourneysTest {
 
   private static boolean isExplained(Journey journey) {
     return journey.hops().stream()
-        .allMatch(
-            hop -> hop.evidence().stream().anyMatch(it -> it.kind() != Evidence.Kind.FRAME));
+        .allMatch(hop -> hop.evidence().stream().anyMatch(it -> it.kind() != Evidence.Kind.FRAME));
   }
 
   private static JourneyUpdate.Explained last(Heard heard, long id) {
@@ -130,8 +132,7 @@ class LiveJourneysTest {
             .computeIfAbsent(update.id(), any -> new ArrayList<>())
             .add(update.getClass().getSimpleName());
         switch (update) {
-          case JourneyUpdate.Known known ->
-              frames.put(update.id(), known.journey().hops().size());
+          case JourneyUpdate.Known known -> frames.put(update.id(), known.journey().hops().size());
           case JourneyUpdate.Joined joined -> frames.remove(joined.id());
           case JourneyUpdate.Left left -> throw new AssertionError(left.toString());
         }
@@ -191,8 +192,7 @@ class LiveJourneysTest {
       Journey lost =
           heard.await(JourneyUpdate.Explained.class, it -> isRequest(it) && it.settled()).journey();
       assertThat(lost.outcome()).isEqualTo(Outcome.LOST);
-      assertThat(Optional.ofNullable(lost.cause()).map(Cause::id))
-          .contains(Cause.Id.NO_NEIGHBOUR);
+      assertThat(Optional.ofNullable(lost.cause()).map(Cause::id)).contains(Cause.Id.NO_NEIGHBOUR);
     }
   }
 
@@ -207,10 +207,13 @@ class LiveJourneysTest {
 
       lab.run("late", "ping -c 1 -W 1 10.244.2.2");
       Journey arrived =
-          heard.await(
+          heard
+              .await(
                   JourneyUpdate.Settled.class,
-                  it -> it.first().namespace().equals("late") && !it.protocol().equals("arp")
-                      && it.summary().equals("ICMP echo request"))
+                  it ->
+                      it.first().namespace().equals("late")
+                          && !it.protocol().equals("arp")
+                          && it.summary().equals("ICMP echo request"))
               .journey();
       assertThat(arrived.source().pod()).isEqualTo("late");
       assertThat(arrived.outcome()).isEqualTo(Outcome.DELIVERED);
@@ -236,7 +239,8 @@ class LiveJourneysTest {
       lab.run("red", "ping -c 20 -i 0.05 10.244.2.2");
       heard.await(
           "a journey that left",
-          update -> update instanceof JourneyUpdate.Left left ? Optional.of(left) : Optional.empty());
+          update ->
+              update instanceof JourneyUpdate.Left left ? Optional.of(left) : Optional.empty());
       journeys.settle(REST, MOST);
       assertThat(journeys.statistics().joined().bytes()).isLessThanOrEqualTo(20_000);
       assertThat(journeys.statistics().joined().left()).isPositive();
@@ -294,7 +298,6 @@ class LiveJourneysTest {
       assertThat(told.indexOf("passed " + i)).isGreaterThan(told.indexOf("answered " + i));
     }
     assertThat(told.stream().filter(it -> it.startsWith("passed")).toList())
-        .isSortedAccordingTo(
-            Comparator.comparingInt(it -> Integer.parseInt(it.substring(7))));
+        .isSortedAccordingTo(Comparator.comparingInt(it -> Integer.parseInt(it.substring(7))));
   }
 }
