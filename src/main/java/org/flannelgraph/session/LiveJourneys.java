@@ -53,7 +53,10 @@ public final class LiveJourneys implements AutoCloseable {
      */
     void heard(List<JourneyUpdate> updates);
 
-    /** Nothing will be heard any more: the kernel ended the capture, or a tap failed. */
+    /**
+     * Nothing more, or nothing right, will be heard: the kernel ended the capture, or a tap failed.
+     * It is told by the thread that found out.
+     */
     default void failed(RuntimeException failure) {}
   }
 
@@ -77,7 +80,9 @@ public final class LiveJourneys implements AutoCloseable {
 
   private long lastId;
 
-  /** A journey of which the reasons are asked: its newest version, and what was found of it last. */
+  /**
+   * A journey of which the reasons are asked: its newest version, and what was found of it last.
+   */
   private record Reasons(Journey newest, Explaining.@Nullable Answer found) {}
 
   /** Begins to watch these namespaces of a cluster. */
@@ -103,7 +108,7 @@ public final class LiveJourneys implements AutoCloseable {
       closeRules();
       throw refused;
     }
-    explaining = new Explaining(kernel, observation.topology(), rules, counters, ports);
+    explaining = new Explaining(kernel, observation.topology(), rules, counters, ports, this::fail);
     observation.start();
   }
 
@@ -171,7 +176,6 @@ public final class LiveJourneys implements AutoCloseable {
       observation.watch(namespaces);
     } catch (KernelException refused) {
       fail(refused);
-      listener.failed(refused);
     }
   }
 
@@ -196,10 +200,15 @@ public final class LiveJourneys implements AutoCloseable {
     observation.close();
     explaining.close();
     closeRules();
-    fail(new IllegalStateException("these journeys are watched no more"));
+    end(new IllegalStateException("these journeys are watched no more"));
   }
 
   private void fail(RuntimeException why) {
+    end(why);
+    listener.failed(why);
+  }
+
+  private void end(RuntimeException why) {
     if (failure == null) {
       failure = why;
     }
@@ -280,8 +289,7 @@ public final class LiveJourneys implements AutoCloseable {
     }
 
     private void asked(Journey journey) {
-      Reasons known =
-          reasons.computeIfAbsent(journey.id(), any -> new Reasons(journey, null));
+      Reasons known = reasons.computeIfAbsent(journey.id(), any -> new Reasons(journey, null));
       explaining.ask(new Explaining.Question(known.newest, known.found), true);
     }
 
@@ -304,7 +312,6 @@ public final class LiveJourneys implements AutoCloseable {
     @Override
     public void failed(RuntimeException why) {
       fail(why);
-      listener.failed(why);
     }
   }
 }

@@ -83,7 +83,7 @@ final class Trace {
       Topology start = journeys.topology().sync();
       send();
       journeys.settle(allAnswered ? REST : options.quiet(), MOST);
-      Explaining.changes(start, journeys.topology().sync()).stream()
+      TableChanges.between(start, journeys.topology().sync()).stream()
           .map(Object::toString)
           .forEach(changes::add);
       tellChanges();
@@ -161,7 +161,7 @@ final class Trace {
   }
 
   private void pass(List<Journey> whole) {
-    long rest = whole.size() + departures.waiting();
+    long rest = (long) whole.size() + departures.waiting();
     for (Journey journey : whole) {
       listener.passed(withRequest(journey), --rest);
     }
@@ -217,7 +217,9 @@ final class Trace {
                   + " tables as they were when each passed");
     }
     if (byNobody > 0) {
-      options.notice().accept("%,d journeys have no reasons: none could be had".formatted(byNobody));
+      options
+          .notice()
+          .accept("%,d journeys have no reasons: none could be had".formatted(byNobody));
     }
     if (departures.lost() > 0) {
       options
