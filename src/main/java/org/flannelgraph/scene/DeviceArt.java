@@ -202,7 +202,10 @@ final class DeviceArt {
       line(marks, box, y + small + 4.5, facts, small, ink);
     }
     if (sketch.isNear()) {
-      link.address().ifPresent(mac -> line(marks, box, y + 29, mac.toString(), 10, Ink.MUTED));
+      link.address()
+          .map(Object::toString)
+          .filter(mac -> Face.MONO.width(mac, 10) <= box.width() - 8)
+          .ifPresent(mac -> line(marks, box, y + 29, mac, 10, Ink.MUTED));
     }
     trouble.ifPresent(
         word -> marks.addAll(Pill.at(box.right() - Pill.width(word) + 8, box.y() - 1, word)));

@@ -232,7 +232,7 @@ final class Geometry {
                 x = bridge.right() - 6 - 7 * (spot.slot() % 4);
               }
               double inside = Math.clamp(x, bridge.x() + 2, bridge.right() - 2);
-              return new Rect(inside - 4, bridge.y() - 8, 8, 8);
+              return new Rect(inside - Frame.LANE / 2, bridge.y() - 8, Frame.LANE, 8);
             });
   }
 

@@ -114,7 +114,9 @@ final class PodArt {
     }
     double room = box.width() - 16;
     int shown = Math.min(names.size(), 3);
-    double width = Math.min(46, (room - (shown - 1) * 4) / shown);
+    double widest =
+        names.stream().mapToDouble(name -> Face.MEDIUM.width(name, 10)).max().orElse(0) + 12;
+    double width = Math.min(Math.max(40, widest), (room - (shown - 1) * 4) / shown);
     double x = box.centerX() - (shown * (width + 4) - 4) / 2;
     for (int i = 0; i < shown; i++) {
       boolean more = i == shown - 1 && names.size() > shown;
