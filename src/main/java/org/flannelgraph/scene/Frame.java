@@ -156,7 +156,7 @@ record Frame(
   }
 
   double shelfTop() {
-    return deviceTop() + DEVICE + loop(Math.max(0, tunnels - 1)) + 12 * stretch;
+    return deviceTop() + DEVICE + (tunnels == 0 ? 0 : loop(tunnels - 1)) + 12 * stretch;
   }
 
   /** How deep a tunnel's line to its uplink hangs; 0 is the nearest tunnel. */

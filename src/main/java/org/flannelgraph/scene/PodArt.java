@@ -64,10 +64,15 @@ final class PodArt {
     List<Mark> marks = new ArrayList<>();
     marks.add(Mark.Box.edged(box, 10, colour.fill(), colour.edge(), 1.5));
     Detail detail = sketch.detail();
-    double room = box.width() - 10;
+    double room = box.width() - (sketch.isFar() ? 16 : 10);
     double size = shrunk(Face.SEMIBOLD, pod.name(), detail.pod(), room);
     String name = Face.SEMIBOLD.fit(pod.name(), size, room);
-    double y = sketch.isFar() ? box.centerY() + size * 0.3 - 3 : box.y() + 12 + size * 0.6;
+    double y =
+        switch (detail) {
+          case FAR -> box.centerY() + size * 0.3 - 3;
+          case MIDDLE -> box.centerY() - 5;
+          case NEAR -> box.y() + 12 + size * 0.6;
+        };
     marks.add(Mark.Text.centered(box.centerX(), y, name, Face.SEMIBOLD, size, Ink.TEXT));
     if (!sketch.isFar()) {
       int lines = sketch.isNear() ? 2 : 1;
@@ -109,7 +114,9 @@ final class PodArt {
     }
     double room = box.width() - 16;
     int shown = Math.min(names.size(), 3);
-    double width = Math.min(46, (room - (shown - 1) * 4) / shown);
+    double widest =
+        names.stream().mapToDouble(name -> Face.MEDIUM.width(name, 10)).max().orElse(0) + 12;
+    double width = Math.min(Math.max(40, widest), (room - (shown - 1) * 4) / shown);
     double x = box.centerX() - (shown * (width + 4) - 4) / 2;
     for (int i = 0; i < shown; i++) {
       boolean more = i == shown - 1 && names.size() > shown;
