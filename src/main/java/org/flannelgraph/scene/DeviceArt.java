@@ -129,16 +129,9 @@ final class DeviceArt {
               end, middle + size * 0.36, rate.get(), Face.MONO_BOLD, size, Ink.TEXT));
       end -= Face.MONO_BOLD.width(rate.get(), size) + 10;
     }
-    String facts = facts(node, link);
-    if (!sketch.isFar() && !facts.isEmpty()) {
-      marks.add(
-          new Mark.Text(
-              x,
-              middle + size * 0.36,
-              Face.MONO.fit(facts, size, end - x),
-              Face.MONO,
-              size,
-              Ink.TEXT));
+    if (!sketch.isFar()) {
+      String facts = asManyAsFit(bridgeFacts(node, link), size, end - x);
+      marks.add(new Mark.Text(x, middle + size * 0.36, facts, Face.MONO, size, Ink.TEXT));
     }
     add(node, link, box, "role.bridge", Stratum.OVERLAY, marks);
   }
@@ -147,17 +140,37 @@ final class DeviceArt {
   private String facts(Namespace namespace, Link link) {
     return switch (link.kind()) {
       case Vxlan vxlan ->
-          sketch.isNear()
-              ? "vni " + vxlan.id() + " mtu " + link.mtu()
-              : "vxlan " + vxlan.id();
-      case Bridge bridge -> {
-        String addresses = String.join("  ", Facts.addresses(namespace, link));
-        yield sketch.isNear() ? "bridge  " + addresses + "  mtu " + link.mtu() : addresses;
-      }
+          sketch.isNear() ? "vni " + vxlan.id() + " mtu " + link.mtu() : "vni " + vxlan.id();
+      case Bridge bridge -> "bridge";
       case Macvlan macvlan -> "macvlan " + macvlan.mode();
       case Veth veth -> "mtu " + link.mtu();
       case OtherKind other -> other.name().isEmpty() ? "mtu " + link.mtu() : other.name();
     };
+  }
+
+  private List<String> bridgeFacts(Namespace node, Link link) {
+    List<String> facts = new ArrayList<>();
+    if (sketch.isNear()) {
+      facts.add("bridge");
+    }
+    facts.addAll(Facts.addresses(node, link));
+    if (sketch.isNear()) {
+      facts.add("mtu " + link.mtu());
+      link.address().ifPresent(mac -> facts.add(mac.toString()));
+    }
+    return facts;
+  }
+
+  private static String asManyAsFit(List<String> facts, double size, double room) {
+    String fitting = "";
+    for (String fact : facts) {
+      String more = fitting.isEmpty() ? fact : fitting + "  " + fact;
+      if (Face.MONO.width(more, size) > room) {
+        break;
+      }
+      fitting = more;
+    }
+    return fitting;
   }
 
   private void device(Namespace node, Link link, Rect box, String role, Stratum stratum) {
@@ -179,26 +192,30 @@ final class DeviceArt {
     double size = PodArt.shrunk(Face.BOLD, link.name(), detail.device(), room);
     String name = Face.BOLD.fit(link.name(), size, room);
     boolean one = sketch.isFar();
-    double y = one ? box.centerY() + size * 0.36 : box.centerY() - 3;
+    double y =
+        one ? box.centerY() + size * 0.36 : box.centerY() - (sketch.isNear() ? 9 : 4);
     marks.add(Mark.Text.centered(box.centerX(), y, name, Face.BOLD, size, ink));
     if (!one) {
-      double small = Math.min(11, detail.fact());
+      double small = Math.min(13, detail.fact());
       String facts =
-          sketch
-              .rate(new LinkId(node.name(), link.index()))
-              .orElseGet(() -> facts(node, link));
-      marks.add(
-          Mark.Text.centered(
-              box.centerX(),
-              box.centerY() + 12,
-              Face.MONO.fit(facts, small, room),
-              Face.MONO,
-              small,
-              ink));
+          sketch.rate(new LinkId(node.name(), link.index())).orElseGet(() -> facts(node, link));
+      line(marks, box, y + small + 4.5, facts, small, ink);
+    }
+    if (sketch.isNear()) {
+      link.address().ifPresent(mac -> line(marks, box, y + 29, mac.toString(), 10, Ink.MUTED));
     }
     trouble.ifPresent(
-        word -> marks.addAll(Pill.at(box.right() - Pill.width(word) + 8, box.y(), word)));
+        word -> marks.addAll(Pill.at(box.right() - Pill.width(word) + 8, box.y() - 1, word)));
     add(node, link, box, role, stratum, marks);
+  }
+
+  private static void line(
+      List<Mark> marks, Rect box, double y, String text, double size, Ink ink) {
+    double room = box.width() - 8;
+    double fitting = PodArt.shrunk(Face.MONO, text, size, room);
+    marks.add(
+        Mark.Text.centered(
+            box.centerX(), y, Face.MONO.fit(text, fitting, room), Face.MONO, fitting, ink));
   }
 
   /** On a shelf or in a box beside the nodes. */
@@ -208,14 +225,14 @@ final class DeviceArt {
     List<Mark> marks = new ArrayList<>();
     marks.add(new Mark.Box(box, 5, Ink.SUBTLE, edge, 1.2, trouble.isPresent()));
     double room = box.width() - 10;
-    boolean two = sketch.isNear();
+    boolean two = sketch.isNear() && trouble.isEmpty();
     double size =
         PodArt.shrunk(
-            Face.SEMIBOLD, link.name(), two ? 10.5 : Math.min(14, sketch.detail().device()), room);
+            Face.SEMIBOLD, link.name(), Math.min(14, sketch.detail().device() - (sketch.isNear() ? 1.5 : 0)), room);
     marks.add(
         Mark.Text.centered(
             box.centerX(),
-            box.centerY() + (two ? -2 : size * 0.36),
+            box.centerY() + (two ? -2 : size * 0.36 - (trouble.isPresent() ? 3 : 0)),
             Face.SEMIBOLD.fit(link.name(), size, room),
             Face.SEMIBOLD,
             size,
@@ -234,7 +251,7 @@ final class DeviceArt {
               Ink.MUTED));
     }
     trouble.ifPresent(
-        word -> marks.addAll(Pill.at(box.right() - Pill.width(word) + 6, box.y(), word)));
+        word -> marks.addAll(Pill.at(box.centerX() - Pill.width(word) / 2, box.bottom() + 2, word)));
     add(namespace, link, box, "role.device", Stratum.BOTH, marks);
   }
 
@@ -246,11 +263,12 @@ final class DeviceArt {
   private void end(Namespace node, Link link, Rect box) {
     boolean trouble = Facts.trouble(link).isPresent();
     Ink ink = trouble ? Ink.BAD : link.master() == 0 ? Ink.WARN : Ink.IP;
-    Rect plug = new Rect(box.centerX() - 3.5, box.bottom() - 7, 7, 7);
+    double width = sketch.geometry().frame().podRows() > 1 ? Frame.LANE - 1 : 7;
+    Rect plug = new Rect(box.centerX() - width / 2, box.bottom() - 6, width, 6);
     List<Mark> marks =
         link.master() == 0
             ? List.of(
-                Mark.Box.edged(plug.moved(0, -7), 3.5, Ink.SURFACE, ink, 1.5))
+                Mark.Box.edged(plug.moved(0, -8), 3, Ink.SURFACE, ink, 1.5))
             : List.of(Mark.Box.filled(plug, 2, ink));
     add(node, link, box.grow(2), "role.veth", Stratum.OVERLAY, marks);
   }

@@ -3,6 +3,7 @@ package org.flannelgraph.scene;
 import java.util.HashSet;
 import java.util.Set;
 import org.flannelgraph.linux.route.FdbEntry;
+import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.topology.LinkId;
 import org.flannelgraph.topology.Namespace;
 import org.flannelgraph.topology.Topology;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What has to do with the one thing that the pointer is over. */
 final class Focus {
   private final @Nullable ItemId on;
+  private final String name;
   private final Set<LinkId> links = new HashSet<>();
   private final Set<String> namespaces = new HashSet<>();
 
@@ -21,6 +23,8 @@ final class Focus {
       case ItemId.Wire wire -> {
         links.add(wire.one());
         links.add(wire.other());
+        topology.master(wire.one()).ifPresent(links::add);
+        topology.master(wire.other()).ifPresent(links::add);
       }
       case ItemId.Tunnel tunnel -> {
         links.add(tunnel.from());
@@ -34,6 +38,10 @@ final class Focus {
       case ItemId.Device device -> around(topology, device.link());
       case null, default -> {}
     }
+    name =
+        on instanceof ItemId.Device device
+            ? topology.link(device.link()).map(Link::name).orElse("")
+            : "";
     for (LinkId link : links) {
       namespaces.add(link.namespace());
       String home = layout.inventory().homes().get(link.namespace());
@@ -81,7 +89,10 @@ final class Focus {
       case ItemId.Tunnel tunnel ->
           on instanceof ItemId.Device device
               && (tunnel.from().equals(device.link()) || tunnel.to().equals(device.link()));
-      case ItemId.Inner inner -> false;
+      case ItemId.Inner inner ->
+          on instanceof ItemId.Device device
+              && device.link().namespace().equals(inner.namespace())
+              && (inner.from().equals(name) || inner.to().equals(name));
       case ItemId.Decision decision -> on instanceof ItemId.Inner && namespaces.contains(decision.namespace());
       case ItemId.Missing missing -> false;
     };

@@ -27,14 +27,14 @@ record Frame(
     double podWidth,
     double podHeight,
     double stretch) {
-  static final double HEADER = 40;
+  static final double HEADER = 42;
   static final double ROW_GAP = 32;
   static final double BRIDGE = 28;
   static final double DIAMOND_WIDTH = 108;
   static final double DIAMOND = 42;
-  static final double DEVICE = 38;
+  static final double DEVICE = 50;
   static final double SHELF = 26;
-  static final double LANE = 5;
+  static final double LANE = 4;
   static final double TAB_WIDTH = 38;
   static final double TAB = 15;
   static final double SWITCH = 30;
@@ -50,7 +50,7 @@ record Frame(
   private static final double WIDEST = 150;
   private static final double NARROWEST_DEVICE = 100;
   private static final double DEVICE_GAP = 16;
-  private static final double GRID_GAP = 40;
+  private static final double GRID_GAP = 34;
   private static final double MOST_STRETCH = 1.5;
 
   /**
@@ -58,10 +58,11 @@ record Frame(
    *
    * @param nodes how many, at least 1
    * @param pods how many on the node with the most, at least 1
-   * @param rows of the address lines of a pod
+   * @param rows address lines of a pod
+   * @param containers whether any pod is known to have some
    * @param ratio the wished width by height of the whole
    */
-  record Need(int nodes, int pods, int tunnels, int uplinks, int rows, double ratio) {}
+  record Need(int nodes, int pods, int tunnels, int uplinks, int rows, boolean containers, double ratio) {}
 
   /** The measures with which the whole is seen largest in a window of that shape. */
   static Frame choose(Need need) {
@@ -69,7 +70,7 @@ record Frame(
     for (int columns = 1; columns <= need.nodes(); columns++) {
       for (int across = 1; across <= Math.min(10, need.pods()); across++) {
         Frame frame = new Frame(need, columns, across);
-        if (frame.zoom(need.ratio()) > best.zoom(need.ratio())) {
+        if (frame.worth(need) > best.worth(need)) {
           best = frame;
         }
       }
@@ -86,12 +87,15 @@ record Frame(
         need.tunnels(),
         need.uplinks(),
         need.rows() > 1 ? NARROWEST + 12 : NARROWEST,
-        64 + 13 * need.rows(),
+        (need.containers() ? 66 : 48) + 13 * need.rows(),
         1);
   }
 
-  private double zoom(double ratio) {
-    return Math.min(ratio / gridWidth(), 1 / gridHeight());
+  /** How large it is seen; less if pods stand in many rows, or leave the last one half empty. */
+  private double worth(Need need) {
+    double zoom = Math.min(need.ratio() / gridWidth(), 1 / gridHeight());
+    double full = (double) need.pods() / (podRows * podColumns);
+    return zoom * (1 - 0.02 * Math.min(4, podRows - 1)) * (0.85 + 0.15 * full);
   }
 
   /** The same, stretched to fill a window of a shape, as far as looks well. */
@@ -117,7 +121,7 @@ record Frame(
 
   /** Left and right of what is in a node. */
   double padding() {
-    return gutter() + 10;
+    return gutter() + 8;
   }
 
   int devices() {

@@ -19,7 +19,7 @@ final class Geometry {
   private final Frame frame;
   private final Slots slots;
   private final Arrangement arrangement;
-  private final int rows;
+  private final List<Rect> bars = new ArrayList<>();
   private final Map<String, Rect> boxes = new HashMap<>();
   private final Map<String, List<Point>> wires = new HashMap<>();
 
@@ -28,7 +28,9 @@ final class Geometry {
     this.slots = slots;
     this.arrangement = arrangement;
     int used = (slots.used(Allotment.GRID) + frame.gridColumns() - 1) / frame.gridColumns();
-    rows = Math.max(1, used);
+    for (int row = 0; row < Math.max(1, used); row++) {
+      bars.add(bar(row));
+    }
     for (Tier tier : Tier.values()) { // each lies in one of those before it
       slots
           .all()
@@ -62,21 +64,27 @@ final class Geometry {
 
   /** The bars of the switch, one under each row of nodes. */
   List<Rect> bars() {
-    List<Rect> bars = new ArrayList<>();
-    for (int row = 0; row < rows; row++) {
-      bars.add(bar(row));
-    }
     return bars;
   }
 
   /** Left of the bars, where they are joined. */
   double trunk() {
-    return bar(0).x() - 22;
+    return bars.getFirst().x() - 22;
   }
 
   private Rect bar(int row) {
     double top = row * frame.rowPitch() + frame.nodeHeight() + frame.switchGap();
-    return moved(new Rect(0, top, frame.gridWidth(), Frame.SWITCH), "#switch");
+    double left = 0;
+    double right = frame.gridWidth();
+    for (int column = 0; column < frame.gridColumns(); column++) { // as far as nodes were dragged
+      int slot = row * frame.gridColumns() + column;
+      double x =
+          column * frame.columnPitch()
+              + slots.owner(Allotment.GRID, slot).map(arrangement::of).orElse(Point.ORIGIN).x();
+      left = Math.min(left, x);
+      right = Math.max(right, x + frame.nodeWidth());
+    }
+    return moved(new Rect(left, top, right - left, Frame.SWITCH), "#switch");
   }
 
   private Rect moved(Rect rect, String name) {
@@ -139,12 +147,12 @@ final class Geometry {
               .map(
                   pod ->
                       new Rect(
-                          pod.x() + 6 + spot.slot() * (Frame.TAB_WIDTH + 6),
+                          pod.x() + 6 + spot.slot() * (pod.width() / 2 - 4),
                           pod.y() - Frame.TAB / 2,
-                          Frame.TAB_WIDTH,
+                          pod.width() / 2 - 8,
                           Frame.TAB));
       case HOST_END -> hostEnd(owner);
-      case SWITCH -> Optional.of(bar(0));
+      case SWITCH -> Optional.of(bars.getFirst());
       case PORT -> port(owner);
       case CHIP -> box(owner).map(cell -> chip(cell, spot.slot()));
     };
@@ -234,7 +242,7 @@ final class Geometry {
             box -> {
               String node = uplink.substring(0, uplink.indexOf('/'));
               int slot = slots.spot(node).map(Spot::slot).orElse(0);
-              Rect bar = bar(slot / frame.gridColumns());
+              Rect bar = bars.get(slot / frame.gridColumns());
               double x =
                   Math.clamp(
                       frame.landing(box, frame.tunnels()), bar.x() + 16, bar.right() - 16);

@@ -43,12 +43,13 @@ public final class Layout {
    */
   public static Layout of(Topology topology, Places places, double ratio) {
     Inventory inventory = Inventory.of(topology, places);
-    Frame frame = Frame.choose(need(inventory, topology, Math.clamp(ratio, 0.2, 5)));
+    Frame frame = Frame.choose(need(inventory, topology, places, Math.clamp(ratio, 0.2, 5)));
     Slots slots = Allotment.next(Slots.NONE, frame, inventory, topology);
     return new Layout(topology, frame, slots, inventory, Arrangement.NONE);
   }
 
-  private static Frame.Need need(Inventory inventory, Topology topology, double ratio) {
+  private static Frame.Need need(
+      Inventory inventory, Topology topology, Places places, double ratio) {
     int pods = 1;
     int tunnels = 0;
     int uplinks = 1;
@@ -61,8 +62,20 @@ public final class Layout {
         inventory.homes().keySet().stream()
             .flatMap(pod -> topology.namespace(pod).stream())
             .anyMatch(pod -> Facts.addresses(pod).size() > 1);
+    boolean hasContainers =
+        inventory.homes().keySet().stream()
+            .anyMatch(
+                pod ->
+                    places.get(pod) instanceof Places.Place.Pod known
+                        && !known.containers().isEmpty());
     return new Frame.Need(
-        Math.max(1, inventory.nodes().size()), pods, tunnels, uplinks, hasIpv6 ? 2 : 1, ratio);
+        Math.max(1, inventory.nodes().size()),
+        pods,
+        tunnels,
+        uplinks,
+        hasIpv6 ? 2 : 1,
+        hasContainers,
+        ratio);
   }
 
   private static int count(Iterable<String> homes, String node) {
@@ -160,7 +173,7 @@ public final class Layout {
         all = cell.isPresent() ? all.union(cell.get()) : all;
       }
     }
-    return all == null ? new Rect(0, 0, 1, 1) : all.grow(24);
+    return all == null ? new Rect(0, 0, 1, 1) : all.grow(16);
   }
 
   private Optional<Rect> namespace(String name) {

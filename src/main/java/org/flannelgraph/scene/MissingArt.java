@@ -41,7 +41,7 @@ final class MissingArt {
         name,
         box,
         List.of(
-            new Mark.Box(box, 10, null, Ink.WARN, 1.5, true),
+            new Mark.Box(box, 10, Ink.SURFACE, Ink.WARN, 1.5, true),
             Mark.Text.centered(
                 box.centerX(),
                 box.y() + 12 + size * 0.6,
@@ -65,7 +65,7 @@ final class MissingArt {
         .filter(way -> isFree(namespace, link))
         .ifPresent(way -> marks.add(new Mark.Line(way, 9, Ink.WARN, 1.6, true)));
     if (spot.tier() != Tier.HOST_END) {
-      marks.add(new Mark.Box(box, 5, null, Ink.WARN, 1.5, true));
+      marks.add(new Mark.Box(box, 5, Ink.SURFACE, Ink.WARN, 1.5, true));
       double size = box.height() < 20 ? 10 : Math.min(sketch.detail().device(), 16);
       if (box.height() >= 20 || !sketch.isFar()) {
         String text = Face.SEMIBOLD.fit(link.name(), size, box.width() - 6);

@@ -54,7 +54,7 @@ final class NodeArt {
     Detail detail = sketch.detail();
     double left = box.x() + INSET;
     double right = box.right() - INSET;
-    double y = box.y() + 26;
+    double y = box.y() + Frame.HEADER / 2 + detail.node() * 0.36;
     List<Mark> marks = new ArrayList<>();
     String shown = Face.BOLD.fit(name, detail.node(), right - left);
     marks.add(new Mark.Text(left, y, shown, Face.BOLD, detail.node(), Ink.TEXT));
@@ -65,7 +65,7 @@ final class NodeArt {
     double x = left + Face.BOLD.width(shown, detail.node()) + 12;
     List<String> pods = subnets.stream().map(it -> Words.say("pods", it)).toList();
     for (int i = 0; i < 2; i++) { // IPv4, and under it IPv6
-      double line = addresses.size() > 1 || subnets.size() > 1 ? y - 8 + 14 * i : y;
+      double line = addresses.size() > 1 || subnets.size() > 1 ? box.y() + 18 + 14 * i : y;
       double end = right;
       if (i < pods.size()) {
         String text = Face.MONO.fit(pods.get(i), size, (right - x) * 0.6);

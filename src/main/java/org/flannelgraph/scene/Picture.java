@@ -17,7 +17,7 @@ public record Picture(Rect bounds, List<Item> items) {
   /** What lies at a place; of several, what was painted last. */
   public Optional<Item> at(Point point) {
     for (Item item : items.reversed()) {
-      if (item.bounds().contains(point)) {
+      if (item.isAt(point)) {
         return Optional.of(item);
       }
     }

@@ -1,5 +1,6 @@
 package org.flannelgraph.scene;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.flannelgraph.address.Addresses;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.Container;
 import org.flannelgraph.cluster.Node;
 import org.flannelgraph.cluster.Pod;
+import org.flannelgraph.linux.route.Address;
 import org.flannelgraph.linux.route.Bridge;
 import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.topology.LinkId;
@@ -119,8 +122,11 @@ public record Places(Map<String, Place> places) {
       }
     }
     int colour = 0;
+    List<String> byAddress = new ArrayList<>(names);
+    byAddress.sort(
+        Comparator.comparing((String name) -> firstAddress(topology, name)).thenComparing(order));
     for (String node : names) {
-      for (String name : names) {
+      for (String name : byAddress) {
         if (node.equals(nodeOf.get(name)) && places.get(node) instanceof Place.Node) {
           places.put(name, new Place.Pod(node, colour++ % COLOURS, List.of()));
         }
@@ -155,6 +161,15 @@ public record Places(Map<String, Place> places) {
         .max(
             Comparator.comparingInt(
                 name -> neighbours.getOrDefault(name, Set.of()).size()));
+  }
+
+  private static BigInteger firstAddress(Topology topology, String name) {
+    return topology.namespace(name).map(Namespace::addresses).orElse(List.of()).stream()
+        .map(Address::address)
+        .filter(it -> !it.isLoopbackAddress() && !Addresses.isIpv6(it))
+        .map(Addresses::number)
+        .min(Comparator.naturalOrder())
+        .orElse(BigInteger.ZERO);
   }
 
   private static boolean hasBridge(Topology topology, String name) {

@@ -64,10 +64,15 @@ final class PodArt {
     List<Mark> marks = new ArrayList<>();
     marks.add(Mark.Box.edged(box, 10, colour.fill(), colour.edge(), 1.5));
     Detail detail = sketch.detail();
-    double room = box.width() - 10;
+    double room = box.width() - (sketch.isFar() ? 16 : 10);
     double size = shrunk(Face.SEMIBOLD, pod.name(), detail.pod(), room);
     String name = Face.SEMIBOLD.fit(pod.name(), size, room);
-    double y = sketch.isFar() ? box.centerY() + size * 0.3 - 3 : box.y() + 12 + size * 0.6;
+    double y =
+        switch (detail) {
+          case FAR -> box.centerY() + size * 0.3 - 3;
+          case MIDDLE -> box.centerY() - 5;
+          case NEAR -> box.y() + 12 + size * 0.6;
+        };
     marks.add(Mark.Text.centered(box.centerX(), y, name, Face.SEMIBOLD, size, Ink.TEXT));
     if (!sketch.isFar()) {
       int lines = sketch.isNear() ? 2 : 1;

@@ -19,4 +19,14 @@ public record Point(double x, double y) {
   public double distance(Point other) {
     return Math.hypot(other.x - x, other.y - y);
   }
+
+  /** How far the straight line between two points is, in scene pixels. */
+  public double distance(Point from, Point to) {
+    double length = from.distance(to);
+    if (length == 0) {
+      return distance(from);
+    }
+    double part = ((x - from.x) * (to.x - from.x) + (y - from.y) * (to.y - from.y)) / length / length;
+    return distance(from.towards(to, Math.clamp(part, 0, 1)));
+  }
 }

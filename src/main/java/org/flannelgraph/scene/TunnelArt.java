@@ -147,7 +147,9 @@ final class TunnelArt {
   }
 
   private double lane(String namespace, Rect tunnel) {
-    return sketch.geometry().box(namespace).map(Rect::bottom).orElse(tunnel.bottom()) + 9;
+    return sketch.geometry().box(namespace).map(Rect::bottom).orElse(tunnel.bottom())
+        + sketch.geometry().frame().switchGap() / 2
+        - 6;
   }
 
   private static Rect around(List<Point> way) {

@@ -2,6 +2,7 @@ package org.flannelgraph.scene;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.scene.Item.Stratum;
@@ -12,7 +13,7 @@ import org.flannelgraph.topology.Namespace;
 
 /** Draws veth pairs, and how the devices of a node are joined. */
 final class WireArt {
-  private static final double BENT = 9;
+  private static final double BENT = 10;
   private static final double LABEL = 10;
 
   /** A name of which fewer characters can be seen is left out. */
@@ -38,7 +39,7 @@ final class WireArt {
         .entrySet()
         .stream()
         .filter(pair -> pair.getKey().compareTo(pair.getValue()) < 0)
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(pair -> pair(pair.getKey(), pair.getValue()));
     for (Namespace namespace : sketch.topology().namespaces().values()) {
       for (Link link : namespace.links()) {
@@ -181,7 +182,7 @@ final class WireArt {
     if (isPort) {
       uplinkLabels(marks, way, end, trouble);
     } else {
-      podLabels(marks, way, link, name, end, trouble);
+      podLabels(marks, way, link, end, trouble);
     }
     sketch.add(
         ItemId.Wire.between(one, other),
@@ -210,52 +211,40 @@ final class WireArt {
   }
 
   private void podLabels(
-      List<Mark> marks, List<Point> way, Link link, String name, LinkId end, Optional<String> trouble) {
+      List<Mark> marks, List<Point> way, Link link, LinkId end, Optional<String> trouble) {
     Point last = way.getLast();
-    boolean straight = way.size() == 2;
-    double top = geometry.bridge(end.namespace()).y();
-    double room = room(name, last.x());
+    double y = geometry.bridge(end.namespace()).y() - 30;
     if (trouble.isPresent()) {
-      marks.addAll(
-          Pill.at(last.x() - Pill.width(trouble.get()) / 2, top - 26, trouble.get()));
+      marks.addAll(Pill.at(last.x() - Pill.width(trouble.get()) / 2, y - 2, trouble.get()));
+      y += 15;
     }
-    if (sketch.isFar() || !straight || room < FEWEST * LABEL * 0.6) {
+    double room = room();
+    if (sketch.isFar() || way.size() > 2 || room < FEWEST * LABEL * 0.6) {
       return;
     }
-    double y = top - (trouble.isPresent() ? 8 : 22);
-    Optional<String> rate = sketch.rate(end);
     if (sketch.isNear()) {
-      marks.add(
-          new Mark.Text(
-              last.x() + 6,
-              y,
-              Face.MONO.fit(link.name(), LABEL, room),
-              Face.MONO,
-              LABEL,
-              Ink.MUTED));
+      label(marks, last.x(), y, Face.MONO.fit(link.name(), LABEL, room), Face.MONO, Ink.MUTED);
     }
-    if (rate.isPresent() && trouble.isEmpty()) {
-      marks.add(
-          new Mark.Text(
-              last.x() + 6,
-              y + 13,
-              Face.MONO_BOLD.fit(rate.get(), LABEL, room),
-              Face.MONO_BOLD,
-              LABEL,
-              Ink.TEXT));
+    Optional<String> rate = sketch.rate(end).filter(text -> trouble.isEmpty());
+    if (rate.isPresent()) {
+      String text = Face.MONO_BOLD.fit(rate.get(), LABEL, room);
+      label(marks, last.x(), y + 13, text, Face.MONO_BOLD, Ink.TEXT);
     }
   }
 
-  /** How wide a label beside a pod's wire may be: up to the next wire that comes down. */
-  private double room(String end, double x) {
+  /** A text on a wire. */
+  private static void label(List<Mark> marks, double x, double y, String text, Face face, Ink ink) {
+    double width = face.width(text, LABEL) + 6;
+    marks.add(Mark.Box.filled(new Rect(x - width / 2, y - 6.5, width, 13), 3, Ink.SURFACE));
+    marks.add(Mark.Text.centered(x, y + 3.6, text, face, LABEL, ink));
+  }
+
+  /** How wide a label on a pod's wire may be, so that it meets no other wire that comes down. */
+  private double room() {
     Frame frame = geometry.frame();
-    double lanes =
-        frame.podRows() > 1
-            ? frame.podWidth() / 2 + Frame.LANE
-            : frame.podWidth() + frame.gutter();
-    String node = end.substring(0, end.indexOf('/'));
-    double edge = geometry.bridge(node).right() - x;
-    return Math.min(lanes, edge + 6) - 12;
+    return frame.podRows() > 1
+        ? frame.podWidth() + Frame.LANE - 6
+        : frame.podWidth() + frame.gutter() - 10;
   }
 
   private void uplinkLabels(
