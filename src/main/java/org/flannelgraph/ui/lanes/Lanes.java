@@ -20,11 +20,12 @@ import org.flannelgraph.journey.Place;
  *     was promised to lead over, and did not
  * @param dots the hops, in their order
  * @param ways from hop to hop
+ * @param start the first time stamp, in nanoseconds since 1970
  * @param span from the first time stamp to the last, in nanoseconds
  * @param lost the number of the hop after which it was lost; 0 if it was not
  */
-record Lanes(List<Lane> lanes, List<Dot> dots, List<Way> ways, long span, int lost) {
-  static final Lanes EMPTY = new Lanes(List.of(), List.of(), List.of(), 0, 0);
+record Lanes(List<Lane> lanes, List<Dot> dots, List<Way> ways, long start, long span, int lost) {
+  static final Lanes EMPTY = new Lanes(List.of(), List.of(), List.of(), 0, 0, 0);
 
   Lanes {
     lanes = List.copyOf(lanes);
@@ -84,7 +85,7 @@ record Lanes(List<Lane> lanes, List<Dot> dots, List<Way> ways, long span, int lo
         ways.add(new Way(previous, hop.index(), isBackwards));
       }
     }
-    return new Lanes(lanes, dots, ways, last - first, lost(journey));
+    return new Lanes(lanes, dots, ways, first, last - first, lost(journey));
   }
 
   /**

@@ -103,15 +103,6 @@ record LanesLayout(
     return points.get(hop - 1);
   }
 
-  /** Where a moment between two hops is along the axis. */
-  double x(double position) {
-    int hop = Math.clamp((int) position, 1, points.size());
-    Point here = point(hop);
-    return hop == points.size()
-        ? here.x()
-        : here.towards(point(hop + 1), position - hop).x();
-  }
-
   /** Whether a dot is in sight. */
   boolean isVisible(Point dot) {
     return plot.grow(DOT).contains(dot);

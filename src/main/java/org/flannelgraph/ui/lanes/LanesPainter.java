@@ -11,6 +11,7 @@ import org.flannelgraph.scene.Ink;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
 import org.flannelgraph.ui.model.Words;
+import org.jspecify.annotations.Nullable;
 import org.flannelgraph.ui.Fonts;
 
 /** Draws the lanes on a canvas. */
@@ -33,11 +34,11 @@ final class LanesPainter {
    * What is not of the journey itself.
    *
    * @param selected the number of the selected hop; 0 if none is
-   * @param playhead where the player is, in hops; not a number if nothing plays
+   * @param cursor the moment that is shown, in nanoseconds after the first stamp; null if none is
    * @param footer a sentence below the lanes; empty if there is none
    * @param isLoss whether that tells of a loss
    */
-  record Marks(int selected, double playhead, String footer, boolean isLoss) {}
+  record Marks(int selected, @Nullable Long cursor, String footer, boolean isLoss) {}
 
   void paint(LanesLayout layout, Marks marks, double width, double height) {
     to.setFill(inks.of(Ink.CANVAS));
@@ -130,14 +131,13 @@ final class LanesPainter {
 
   private void cursor(LanesLayout layout, Marks marks) {
     Rect plot = layout.plot();
-    double x;
-    if (!Double.isNaN(marks.playhead)) {
-      x = layout.x(marks.playhead);
-    } else if (marks.selected > 0) {
-      x = layout.point(marks.selected).x();
-    } else {
+    if (marks.cursor == null) {
       return;
     }
+    double x =
+        marks.selected > 0 && layout.lanes().dot(marks.selected).nanos() == marks.cursor
+            ? layout.point(marks.selected).x()
+            : plot.x() + layout.scale().x(marks.cursor);
     to.setStroke(inks.of(Ink.ACCENT));
     to.setLineWidth(1);
     to.setLineDashes(4, 3);

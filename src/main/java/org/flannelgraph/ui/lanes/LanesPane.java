@@ -1,7 +1,7 @@
 package org.flannelgraph.ui.lanes;
 
-import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.LongProperty;
+import javafx.beans.property.SimpleLongProperty;
 import javafx.geometry.HPos;
 import javafx.geometry.Orientation;
 import javafx.geometry.VPos;
@@ -44,7 +44,7 @@ public final class LanesPane extends Region {
   private final Label none = new Label(Words.get("lanes.none"));
   private final HBox buttons = new HBox();
   private final Tooltip tooltip = new Tooltip();
-  private final DoubleProperty playhead = new SimpleDoubleProperty(this, "playhead", Double.NaN);
+  private final LongProperty playhead = new SimpleLongProperty(this, "playhead", 0);
 
   private Lanes lanes = Lanes.EMPTY;
   private LanesLayout layout =
@@ -84,8 +84,8 @@ public final class LanesPane extends Region {
     journeyChanged();
   }
 
-  /** Where the player is, in hops: 2.5 is halfway from the second to the third. NaN for nowhere. */
-  public DoubleProperty playhead() {
+  /** The time that a player shows, in nanoseconds since 1970; 0 if nothing plays. */
+  public LongProperty playhead() {
     return playhead;
   }
 
@@ -155,6 +155,15 @@ public final class LanesPane extends Region {
         Microseconds.text(lanes.dot(hop.index()).nanos()));
   }
 
+  /** The player's moment if it plays, else that of the selected hop. */
+  private @Nullable Long cursor(@Nullable Journey journey) {
+    if (journey != null && playhead.get() != 0) {
+      return playhead.get() - lanes.start();
+    }
+    int hop = selection.hop().get();
+    return hop < 1 || hop > lanes.dots().size() ? null : (Long) lanes.dot(hop).nanos();
+  }
+
   private String footer(@Nullable Cause cause) {
     if (cause != null) {
       return Words.get("lanes.lost", cause.namespace() + " " + cause.device(), cause.text());
@@ -179,7 +188,7 @@ public final class LanesPane extends Region {
     layout = LanesLayout.of(lanes, scale, plot, scrollBar.getValue());
     painter.paint(
         layout,
-        new LanesPainter.Marks(selection.hop().get(), playhead.get(), footer, cause != null),
+        new LanesPainter.Marks(selection.hop().get(), cursor(journey), footer, cause != null),
         width,
         height);
     if (isFocused()) {
