@@ -4,15 +4,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.flannelgraph.capture.CapturedFrame;
 import org.flannelgraph.packet.Dissection;
-import org.flannelgraph.packet.Icmpv6;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.packet.Protocol;
 
 /** A frame's headers as short words in a row, the outermost first, flush to the right. */
 final class HeaderStack {
-  private static final int MLD_FIRST = 130;
-  private static final int MLD_LAST = 132;
-  private static final int MLD_REPORT = 143;
   private static final String RESET = "\u001b[0m";
 
   /** One colour for each layer, the same everywhere. */
@@ -58,20 +54,6 @@ final class HeaderStack {
       return "~" + plain.substring(plain.length() - width + 1);
     }
     return " ".repeat(width - plain.length()) + (colour ? painted : plain);
-  }
-
-  /** Whether a journey is of the background noise of every link. */
-  boolean isNoise(Journey journey) {
-    decode(journey.first().frame());
-    int icmpv6 = dissection.findLast(Protocol.ICMPV6);
-    if (icmpv6 < 0) {
-      return journey.protocol().equals(Protocol.ARP.label())
-          || journey.protocol().equals(Protocol.IGMP.label());
-    }
-    int type = Icmpv6.type(dissection.bytes(), dissection.index(icmpv6));
-    return type >= MLD_FIRST && type <= MLD_LAST
-        || type == MLD_REPORT
-        || type >= Icmpv6.ROUTER_SOLICITATION && type <= Icmpv6.REDIRECT;
   }
 
   private void decode(CapturedFrame frame) {

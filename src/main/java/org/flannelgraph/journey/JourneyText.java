@@ -21,6 +21,7 @@ public final class JourneyText {
 
   private final Appendable out;
   private final HeaderStack stacks;
+  private final Noise noise;
 
   /**
    * Prints to {@code out}.
@@ -31,11 +32,12 @@ public final class JourneyText {
   public JourneyText(Appendable out, Ports ports, boolean colour) {
     this.out = out;
     stacks = new HeaderStack(ports, colour);
+    noise = new Noise(ports);
   }
 
   /** Whether a journey is of the background noise of every link. */
   boolean isNoise(Journey journey) {
-    return stacks.isNoise(journey);
+    return noise.is(journey);
   }
 
   /** Prints one journey. */
