@@ -5,6 +5,7 @@ import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import org.flannelgraph.ui.play.PlayKeys;
 
 /** The keys that work everywhere in the window. */
 final class Keys {
@@ -21,5 +22,6 @@ final class Keys {
                 () -> panes.showTab(1),
                 new KeyCodeCombination(KeyCode.DIGIT3, KeyCombination.ALT_DOWN),
                 () -> panes.showTab(2)));
+    scene.getAccelerators().putAll(PlayKeys.of(panes.playback()));
   }
 }
