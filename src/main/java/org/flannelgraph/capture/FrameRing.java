@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The bounded room between the thread that captures and the one that looks. One thread puts frames
  * in and never waits: what finds no room is refused, and the one who put it counts it. One thread
  * takes them out, in order. Frames lie in segments, each frame in one piece. A segment is made when
- * it is first needed, and a ring that was emptied begins at its front again, so that one that always
- * has few frames takes little memory, however much it may have.
+ * it is first needed, and a ring that was emptied begins at its front again, so that one that
+ * always has few frames takes little memory, however much it may have.
  *
  * <p>What describes the frame of a number is in the arrays at {@code order[number & mask]}. Numbers
  * below {@code published} belong to the taker, until they are below {@code taken}; the others to

@@ -66,5 +66,4 @@ final class JourneyOutput {
         && context.session().isEmpty()
         && System.getenv("NO_COLOR") == null;
   }
-
 }

@@ -102,6 +102,7 @@ final class Bundle {
   void merge(Bundle other) {
     sightings.addAll(other.sightings);
     ids.addAll(other.ids);
+    ids.sort(null); // it is one packet, known by the id that was given first
     first = Math.min(first, other.first);
     last = Math.max(last, other.last);
     bytes += other.bytes - BYTES;

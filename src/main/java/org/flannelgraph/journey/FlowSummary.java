@@ -77,27 +77,27 @@ public final class FlowSummary {
     @Override
     public String toString() {
       StringJoiner words = new StringJoiner(", ");
-      words.add(packets == 1 ? "1 packet" : format("%,d packets", packets));
+      words.add(packets == 1 ? "1 packet" : String.format(Locale.ROOT, "%,d packets", packets));
       if (rate() > 0) {
-        words.add(format("%,.0f/s", rate())).add(bits(bitRate()));
+        words.add(String.format(Locale.ROOT, "%,.0f/s", rate())).add(bits(bitRate()));
       }
-      outcomes.forEach((outcome, number) -> words.add(format("%,d %s", number, outcome.label())));
+      outcomes.forEach(
+          (outcome, number) ->
+              words.add(String.format(Locale.ROOT, "%,d %s", number, outcome.label())));
       return words.toString();
     }
 
     /** As tools of networks write it, in powers of 1000. */
     private static String bits(double rate) {
       if (rate < 1e3) {
-        return format("%.0f bit/s", rate);
+        return String.format(Locale.ROOT, "%.0f bit/s", rate);
       }
       if (rate < 1e6) {
-        return format("%.1f kbit/s", rate / 1e3);
+        return String.format(Locale.ROOT, "%.1f kbit/s", rate / 1e3);
       }
-      return rate < 1e9 ? format("%.1f Mbit/s", rate / 1e6) : format("%.1f Gbit/s", rate / 1e9);
-    }
-
-    private static String format(String words, Object... values) {
-      return String.format(Locale.ROOT, words, values);
+      return rate < 1e9
+          ? String.format(Locale.ROOT, "%.1f Mbit/s", rate / 1e6)
+          : String.format(Locale.ROOT, "%.1f Gbit/s", rate / 1e9);
     }
   }
 

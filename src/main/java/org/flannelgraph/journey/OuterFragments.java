@@ -34,6 +34,9 @@ final class OuterFragments {
 
   /** Puts them to the steps of their first fragments. */
   static void attach(List<Sighting> later, Step root) {
+    if (later.isEmpty()) {
+      return;
+    }
     List<Sighting> left = new ArrayList<>(later);
     List<Step> steps = root.inOrder();
     while (!left.isEmpty()) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Step {
   final Sighting sighting;
   final @Nullable Step parent;
-  final List<Step> children = new ArrayList<>();
+  final List<Step> children = new ArrayList<>(2);
   Action action;
 
   /** Its number in the journey, from 1, once it is told. */

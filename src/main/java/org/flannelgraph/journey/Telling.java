@@ -53,7 +53,13 @@ final class Telling {
     Sighting sighting = step.sighting;
     if (parent == null) {
       return new Hop(
-          step.index, null, sighting.captured, sighting.direction(), step.action, List.of(), List.of());
+          step.index,
+          null,
+          sighting.captured,
+          sighting.direction(),
+          step.action,
+          List.of(),
+          List.of());
     }
     List<Change> changes = List.of();
     if (!parent.sighting.sameFrame(sighting)) {

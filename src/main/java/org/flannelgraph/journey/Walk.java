@@ -161,7 +161,8 @@ final class Walk {
     }
     Step child = take(first, step, Action.TRANSLATED);
     List<Step> branches = new ArrayList<>(List.of(child));
-    if (!wiring.isUpper(first.place)) { // what the bridge device sends itself, its ports get from it
+    if (!wiring.isUpper(
+        first.place)) { // what the bridge device sends itself, its ports get from it
       for (Sighting copy : List.copyOf(left)) {
         if (copy.sameFrame(first) && copy.namespace == first.namespace) {
           branches.add(take(copy, step, Action.TRANSLATED));

@@ -56,6 +56,15 @@ public sealed interface Mark {
     public Line {
       way = List.copyOf(way);
     }
+
+    /** How far a point is from the line, its corners not rounded; in scene pixels. */
+    public double distance(Point point) {
+      double least = Double.POSITIVE_INFINITY;
+      for (int i = 1; i < way.size(); i++) {
+        least = Math.min(least, point.distance(way.get(i - 1), way.get(i)));
+      }
+      return least;
+    }
   }
 
   /**

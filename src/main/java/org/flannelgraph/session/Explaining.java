@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.Place;
@@ -14,8 +15,6 @@ import org.flannelgraph.journey.path.KnownHops;
 import org.flannelgraph.journey.path.Oracle;
 import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.operation.Kernel;
-import org.flannelgraph.linux.route.FdbEntry;
-import org.flannelgraph.linux.route.Neighbour;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.topology.Difference;
 import org.flannelgraph.topology.LiveTopology;
@@ -51,6 +50,7 @@ final class Explaining implements AutoCloseable {
   private final @Nullable RuleTrace rules;
   private final DropCounters counters;
   private final Ports ports;
+  private final Consumer<RuntimeException> failed;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final Thread thread;
 
@@ -60,17 +60,24 @@ final class Explaining implements AutoCloseable {
   private boolean isAsking;
   private boolean closed;
 
+  /**
+   * Begins.
+   *
+   * @param failed hears why nothing is explained any more
+   */
   Explaining(
       Kernel kernel,
       LiveTopology topology,
       @Nullable RuleTrace rules,
       DropCounters counters,
-      Ports ports) {
+      Ports ports,
+      Consumer<RuntimeException> failed) {
     this.kernel = kernel;
     this.topology = topology;
     this.rules = rules;
     this.counters = counters;
     this.ports = ports;
+    this.failed = failed;
     thread = Thread.ofPlatform().daemon().name("explaining").start(this::run);
   }
 
@@ -125,6 +132,8 @@ final class Explaining implements AutoCloseable {
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException failure) {
+      failed.accept(failure);
     }
   }
 
@@ -136,8 +145,7 @@ final class Explaining implements AutoCloseable {
           isBusy ? new TablesOracle(then, rules) : new KernelOracle(kernel, topology.sync(), rules);
       Journey explained = explain(oracle, question);
       List<Difference> changes = isBusy ? List.of() : changesSince(then, question, explained);
-      Explanation.Source source =
-          isBusy ? Explanation.Source.TABLES : Explanation.Source.KERNEL;
+      Explanation.Source source = isBusy ? Explanation.Source.TABLES : Explanation.Source.KERNEL;
       return new Answer(explained, new Explanation(source, journey.settled(), changes, ""));
     } catch (KernelException refused) { // as of a namespace that is gone
       return nobody(journey, String.valueOf(refused.getMessage()));
@@ -161,11 +169,12 @@ final class Explaining implements AutoCloseable {
   /** In what the tables differ from those that held when it passed, if they were asked just now. */
   private List<Difference> changesSince(Topology then, Question question, Journey explained) {
     Answer earlier = question.earlier();
-    boolean isKnown =
-        earlier != null
-            && explained.cause() == null
-            && KnownHops.areAllOf(question.journey(), earlier.journey());
-    return isKnown ? earlier.explanation().changes() : changes(then, topology.current());
+    if (earlier != null
+        && explained.cause() == null
+        && KnownHops.areAllOf(question.journey(), earlier.journey())) {
+      return earlier.explanation().changes();
+    }
+    return TableChanges.between(then, topology.current());
   }
 
   /** What explains with the answers of an oracle. */
@@ -177,25 +186,6 @@ final class Explaining implements AutoCloseable {
   private Topology then(Journey journey) {
     Instant time = Instant.EPOCH.plus(Duration.ofNanos(journey.first().time()));
     return topology.at(time).orElseGet(() -> topology.versions().getFirst());
-  }
-
-  /** In what two versions differ, but for what packets teach and time takes away. */
-  static List<Difference> changes(Topology then, Topology now) {
-    return then == now
-        ? List.of()
-        : Difference.between(then, now).stream().filter(Explaining::isOfConfiguration).toList();
-  }
-
-  private static boolean isOfConfiguration(Difference change) {
-    return switch (change.before().or(change::after).orElseThrow()) {
-      case Neighbour neighbour -> isPermanent(neighbour.state());
-      case FdbEntry entry -> isPermanent(entry.state());
-      default -> true;
-    };
-  }
-
-  private static boolean isPermanent(int state) {
-    return (state & Neighbour.NUD_PERMANENT) != 0;
   }
 
   private static Answer nobody(Journey journey, String why) {

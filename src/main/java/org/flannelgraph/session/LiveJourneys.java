@@ -1,5 +1,6 @@
 package org.flannelgraph.session;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.flannelgraph.capture.Frame;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.JourneyTracker;
+import org.flannelgraph.journey.Place;
 import org.flannelgraph.journey.TrackerOptions;
 import org.flannelgraph.journey.TrackerStatistics;
 import org.flannelgraph.journey.path.Explainer;
@@ -53,7 +55,10 @@ public final class LiveJourneys implements AutoCloseable {
      */
     void heard(List<JourneyUpdate> updates);
 
-    /** Nothing will be heard any more: the kernel ended the capture, or a tap failed. */
+    /**
+     * Nothing more, or nothing right, will be heard: the kernel ended the capture, or a tap failed.
+     * It is told by the thread that found out.
+     */
     default void failed(RuntimeException failure) {}
   }
 
@@ -77,7 +82,9 @@ public final class LiveJourneys implements AutoCloseable {
 
   private long lastId;
 
-  /** A journey of which the reasons are asked: its newest version, and what was found of it last. */
+  /**
+   * A journey of which the reasons are asked: its newest version, and what was found of it last.
+   */
   private record Reasons(Journey newest, Explaining.@Nullable Answer found) {}
 
   /** Begins to watch these namespaces of a cluster. */
@@ -103,7 +110,7 @@ public final class LiveJourneys implements AutoCloseable {
       closeRules();
       throw refused;
     }
-    explaining = new Explaining(kernel, observation.topology(), rules, counters, ports);
+    explaining = new Explaining(kernel, observation.topology(), rules, counters, ports, this::fail);
     observation.start();
   }
 
@@ -163,6 +170,17 @@ public final class LiveJourneys implements AutoCloseable {
     return explaining.explainer(new KernelOracle(kernel, topology().sync(), rules));
   }
 
+  /**
+   * Where the kernel's tables promise to lead a packet that a namespace would send now; empty if
+   * they do not let it out.
+   *
+   * @param protocol the number of the protocol above IP
+   * @param port the destination's, or 0
+   */
+  public List<Place> promised(String namespace, InetAddress to, int protocol, int port) {
+    return explainer().promised(namespace, to, protocol, port);
+  }
+
   /** The cluster was changed: these are its namespaces now. */
   void follow(Cluster cluster, Collection<NetworkNamespace> namespaces) {
     names = new PodNames(cluster);
@@ -171,7 +189,6 @@ public final class LiveJourneys implements AutoCloseable {
       observation.watch(namespaces);
     } catch (KernelException refused) {
       fail(refused);
-      listener.failed(refused);
     }
   }
 
@@ -196,10 +213,15 @@ public final class LiveJourneys implements AutoCloseable {
     observation.close();
     explaining.close();
     closeRules();
-    fail(new IllegalStateException("these journeys are watched no more"));
+    end(new IllegalStateException("these journeys are watched no more"));
   }
 
   private void fail(RuntimeException why) {
+    end(why);
+    listener.failed(why);
+  }
+
+  private void end(RuntimeException why) {
     if (failure == null) {
       failure = why;
     }
@@ -280,8 +302,7 @@ public final class LiveJourneys implements AutoCloseable {
     }
 
     private void asked(Journey journey) {
-      Reasons known =
-          reasons.computeIfAbsent(journey.id(), any -> new Reasons(journey, null));
+      Reasons known = reasons.computeIfAbsent(journey.id(), any -> new Reasons(journey, null));
       explaining.ask(new Explaining.Question(known.newest, known.found), true);
     }
 
@@ -304,7 +325,6 @@ public final class LiveJourneys implements AutoCloseable {
     @Override
     public void failed(RuntimeException why) {
       fail(why);
-      listener.failed(why);
     }
   }
 }

@@ -1,6 +1,10 @@
 package org.flannelgraph.session;
 
 import java.time.Duration;
+import java.net.InetAddress;
+import org.flannelgraph.traffic.Probe;
+import org.flannelgraph.traffic.Prober;
+import org.flannelgraph.traffic.ProbeResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,6 +182,30 @@ public final class Session implements AutoCloseable {
         new LiveJourneys(kernel, cluster, namespaces(cluster), options, listener);
     watching.add(journeys);
     return journeys;
+  }
+
+  /**
+   * Sends packets from a node or pod; who watches sees them. Returns when the last result is known,
+   * or when the thread is interrupted.
+   *
+   * @param from the namespace's name
+   * @param count how many, one after the other
+   * @param timeout how long each is waited for
+   * @param interval the time from sending one to sending the next
+   * @param results hears what became of each, in order, on the calling thread
+   * @throws IllegalArgumentException in words for the user, if a bound is not kept
+   * @throws org.flannelgraph.linux.KernelException if there can be no such socket there
+   */
+  public void send(
+      String from,
+      InetAddress to,
+      Probe probe,
+      int count,
+      Duration timeout,
+      Duration interval,
+      Consumer<ProbeResult> results) {
+    new Prober(Prober.names(cluster()))
+        .send(namespace(from), to, probe, count, timeout, interval, results);
   }
 
   /** What the kernel holds of it now. */

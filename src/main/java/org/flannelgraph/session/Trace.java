@@ -22,7 +22,6 @@ import org.flannelgraph.linux.netfilter.NftTrace;
 import org.flannelgraph.topology.Topology;
 import org.flannelgraph.traffic.Probe;
 import org.flannelgraph.traffic.ProbeResult;
-import org.flannelgraph.traffic.Prober;
 
 /**
  * Sends traffic in a lab and follows its packets. Before anything is sent, the path that the
@@ -83,7 +82,7 @@ final class Trace {
       Topology start = journeys.topology().sync();
       send();
       journeys.settle(allAnswered ? REST : options.quiet(), MOST);
-      Explaining.changes(start, journeys.topology().sync()).stream()
+      TableChanges.between(start, journeys.topology().sync()).stream()
           .map(Object::toString)
           .forEach(changes::add);
       tellChanges();
@@ -114,15 +113,14 @@ final class Trace {
   }
 
   private void send() {
-    new Prober(Prober.names(session.cluster()))
-        .send(
-            session.namespace(options.from()),
-            options.to(),
-            options.probe(),
-            options.count(),
-            options.timeout(),
-            options.interval(),
-            this::answered);
+    session.send(
+        options.from(),
+        options.to(),
+        options.probe(),
+        options.count(),
+        options.timeout(),
+        options.interval(),
+        this::answered);
     synchronized (this) {
       departures.open(Long.MAX_VALUE);
       pass(departures.ready());
@@ -161,7 +159,7 @@ final class Trace {
   }
 
   private void pass(List<Journey> whole) {
-    long rest = whole.size() + departures.waiting();
+    long rest = (long) whole.size() + departures.waiting();
     for (Journey journey : whole) {
       listener.passed(withRequest(journey), --rest);
     }
@@ -217,7 +215,9 @@ final class Trace {
                   + " tables as they were when each passed");
     }
     if (byNobody > 0) {
-      options.notice().accept("%,d journeys have no reasons: none could be had".formatted(byNobody));
+      options
+          .notice()
+          .accept("%,d journeys have no reasons: none could be had".formatted(byNobody));
     }
     if (departures.lost() > 0) {
       options

@@ -6,7 +6,7 @@ import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Evidence;
 import org.flannelgraph.traffic.Probe;
 
-/** All the ways in which a packet is lost on a {@link Way}, by the word that they are told by. */
+/** All the ways in which a packet is lost on a {@link Way},. */
 record Breaks(Way way) {
   /** Every cause that can be on this way. */
   Stream<Break> all() {
@@ -36,13 +36,6 @@ record Breaks(Way way) {
             "node1/cni0",
             Evidence.Kind.ROUTE,
             "EHOSTUNREACH"),
-        Break.of(
-            Cause.Id.NO_ROUTE,
-            remove + instead.formatted("prohibit"),
-            mend,
-            "node1/cni0",
-            Evidence.Kind.ROUTE,
-            "EACCES"),
         Break.of(
             Cause.Id.NO_ROUTE,
             remove + instead.formatted("blackhole"),

@@ -9,14 +9,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.flannelgraph.cluster.ClusterFile;
 import org.flannelgraph.journey.Cause;
+import org.flannelgraph.journey.Hop;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.JourneyReport;
 import org.flannelgraph.journey.Outcome;
+import org.flannelgraph.journey.Place;
+import org.flannelgraph.journey.Request;
 import org.flannelgraph.linux.NothingLeaked;
+import org.flannelgraph.traffic.Probe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,27 +49,55 @@ class TraceCausesTest {
     HostGateway() {
       super(Way.HOST_GATEWAY);
     }
-  }
 
-  @Nested
-  class DualStack extends OnTheWay {
-    DualStack() {
-      super(Way.DUAL_STACK);
+    /** The wrong gateway knows the right one, and says so. */
+    @Test
+    void aWayRoundIsNoLoss() {
+      String change = "ip -n node1 route change 10.244.2.0/24 via %s dev eth0";
+      sh(change.formatted("192.168.0.13"));
+      try {
+        JourneyReport report = lab.session().trace(Traces.ping("red", "10.244.2.2", 56));
+        Journey journey = request(report);
+        assertThat(journey.outcome()).as(journey.toString()).isEqualTo(Outcome.DELIVERED);
+        assertThat(journey.hops().stream().map(Hop::place).toList())
+            .isEqualTo(journey.expected())
+            .contains(new Place("node3", "eth0"));
+      } finally {
+        sh(change.formatted("192.168.0.12"));
+      }
     }
   }
 
+  /** Beside the tunnel for IPv4, by the same port. */
   @Nested
   class DualStackIpv6 extends OnTheWay {
     DualStackIpv6() {
       super(Way.DUAL_STACK_IPV6);
+    }
+
+    /** What nobody listens for has arrived all the same. */
+    @Test
+    void aRefusalIsTiedToWhatItRefuses() {
+      for (Probe closed : List.of(new Probe.Tcp(81), new Probe.Udp(81, 8, false))) {
+        JourneyReport report = lab.session().trace(Traces.of("red", way.to(), closed));
+        assertThat(report.requests().getFirst().result()).isEqualTo(Request.Result.REFUSED);
+        Journey refused = request(report);
+        assertThat(refused.outcome()).as(refused.toString()).isEqualTo(Outcome.DELIVERED);
+        assertThat(report.journeys())
+            .filteredOn(it -> it.causedBy() != null && it.causedBy() == refused.id())
+            .singleElement()
+            .matches(it -> it.first().namespace().equals("green"))
+            .extracting(Journey::outcome)
+            .isEqualTo(Outcome.DELIVERED);
+      }
     }
   }
 
   /** All in one lab, which is mended after each. */
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   abstract static class OnTheWay {
-    private final Way way;
-    private Lab lab;
+    final Way way;
+    Lab lab;
 
     OnTheWay(Way way) {
       this.way = way;
@@ -93,7 +126,7 @@ class TraceCausesTest {
     void aLossIsExplained(Break broken) {
       sh(broken.breaking());
       try {
-        JourneyReport report = lab.session().trace(Traces.of("red", way.to(), broken.probe()));
+        JourneyReport report = lab.session().trace(Traces.lost("red", way.to(), broken.probe()));
         demand(broken, request(report));
       } finally {
         sh(broken.mending());

@@ -10,7 +10,6 @@ package org.flannelgraph.session;
 record Way(String lab, String tunnel, boolean isIpv6) {
   static final Way TWO_NODES = new Way("two-nodes", "flannel.1", false);
   static final Way HOST_GATEWAY = new Way("host-gw", "", false);
-  static final Way DUAL_STACK = new Way("dual-stack", "flannel.1", false);
   static final Way DUAL_STACK_IPV6 = new Way("dual-stack", "flannel-v6.1", true);
 
   boolean isTunnelled() {

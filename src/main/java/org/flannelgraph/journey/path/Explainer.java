@@ -98,12 +98,26 @@ public final class Explainer {
     Position at = start;
     for (int i = 0; i < LONGEST; i++) {
       List<Next> next = forwarding.next(at);
+      if (next.size() > 1) {
+        next = next.stream().filter(way -> !isThrownAway(way)).toList();
+      }
       if (next.size() != 1 || !(next.getFirst() instanceof Next.On on)) {
         return;
       }
       at = on.to();
       path.add(place(at.link()));
     }
+  }
+
+  /** Whether what a bridge sends out at one of its ports is not for whom it comes to there. */
+  private boolean isThrownAway(Next way) {
+    return way instanceof Next.On flooded
+        && forwarding.next(flooded.to()).stream()
+            .filter(Next.On.class::isInstance)
+            .flatMap(crossed -> forwarding.next(((Next.On) crossed).to()).stream())
+            .anyMatch(
+                next ->
+                    next instanceof Next.Lost lost && lost.cause().id() == Cause.Id.NOT_MY_MAC);
   }
 
   /** The journey with the evidence of its hops and, if it was lost, the cause. */
