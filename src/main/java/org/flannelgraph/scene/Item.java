@@ -30,11 +30,13 @@ public record Item(
       case ItemId.Wire wire -> isNearLine(point);
       case ItemId.Inner inner -> isNearLine(point);
       case ItemId.Tunnel tunnel -> isNearLine(point);
+      case ItemId.Way way -> isNearLine(point);
       case ItemId.Namespace namespace -> bounds.contains(point);
       case ItemId.Container container -> bounds.contains(point);
       case ItemId.Device device -> bounds.contains(point);
       case ItemId.Decision decision -> bounds.contains(point);
       case ItemId.Missing missing -> bounds.contains(point);
+      case ItemId.Sighting sighting -> bounds.contains(point);
     };
   }
 
