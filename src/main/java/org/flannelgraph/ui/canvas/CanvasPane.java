@@ -34,7 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class CanvasPane extends Region {
   private static final double WHEEL = 1.0015;
   private static final double STEP = 60;
-  private static final double MARGIN = 16;
+  private static final double MARGIN = 10;
+
+  /** What the tools at the right side cover. */
+  private static final double TOOLS = 44;
+
   private static final double MOST_AT_FIRST = 1.6;
 
   private final StillLayer still = new StillLayer();
@@ -144,7 +148,7 @@ public final class CanvasPane extends Region {
     if (getWidth() > 0 && getHeight() > 0) {
       view.set(
           Viewport.fitting(
-              picture.bounds().grow(MARGIN), getWidth(), getHeight(), MOST_AT_FIRST));
+              picture.bounds().grow(MARGIN), getWidth() - TOOLS, getHeight(), MOST_AT_FIRST));
     }
   }
 
