@@ -96,6 +96,8 @@ final class Focus {
       case ItemId.Decision decision ->
           on instanceof ItemId.Inner && namespaces.contains(decision.namespace());
       case ItemId.Missing missing -> false;
+      case ItemId.Way way -> true;
+      case ItemId.Sighting sighting -> true;
     };
   }
 }

@@ -117,6 +117,8 @@ public final class Layout {
       case ItemId.Inner inner -> this;
       case ItemId.Tunnel tunnel -> this;
       case ItemId.Missing missing -> this;
+      case ItemId.Way way -> this;
+      case ItemId.Sighting sighting -> this;
     };
   }
 
@@ -193,6 +195,8 @@ public final class Layout {
       case ItemId.Wire wire -> Optional.empty();
       case ItemId.Inner inner -> Optional.empty();
       case ItemId.Tunnel tunnel -> Optional.empty();
+      case ItemId.Way way -> Optional.empty();
+      case ItemId.Sighting sighting -> Optional.empty();
     };
   }
 
