@@ -110,8 +110,7 @@ public final class Layout {
   public Layout moved(ItemId id, double right, double down) {
     return switch (id) {
       case ItemId.Namespace namespace -> moved(namespace.name(), right, down);
-      case ItemId.Decision decision ->
-          moved(decision.namespace() + Geometry.ROUTE, right, down);
+      case ItemId.Decision decision -> moved(decision.namespace() + Geometry.ROUTE, right, down);
       case ItemId.Device device -> movedDevice(device.link(), right, down);
       case ItemId.Container container -> moved(container.pod(), right, down);
       case ItemId.Wire wire -> this;

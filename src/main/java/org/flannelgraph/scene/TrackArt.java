@@ -31,8 +31,8 @@ public final class TrackArt {
    * A picture with a track on it.
    *
    * @param picture of the layout that the track was laid on
-   * @param passed the index of the hop that the packet has come to: the dots ahead are grey, and
-   *     no line leads to them yet
+   * @param passed the index of the hop that the packet has come to: the dots ahead are grey, and no
+   *     line leads to them yet
    */
   public static Picture onto(Picture picture, Track track, int passed) {
     TrackArt art = new TrackArt(track, passed);
@@ -163,8 +163,7 @@ public final class TrackArt {
         "promised",
         "the tables promised " + parting.promised() + ", where it was not seen",
         List.of(
-            new Mark.Box(
-                around(parting.at(), radius), radius, Ink.WARN_FILL, Ink.WARN, 2, true)));
+            new Mark.Box(around(parting.at(), radius), radius, Ink.WARN_FILL, Ink.WARN, 2, true)));
   }
 
   /** A cross where the packet was lost, and why on a label. */
@@ -197,8 +196,7 @@ public final class TrackArt {
   private static Rect bounds(Mark mark) {
     return switch (mark) {
       case Mark.Box box -> box.at();
-      case Mark.Text text ->
-          new Rect(text.x(), text.y() - text.size(), text.width(), text.size());
+      case Mark.Text text -> new Rect(text.x(), text.y() - text.size(), text.width(), text.size());
       case Mark.Line line -> bounds(line.way());
       case Mark.Polygon polygon -> bounds(polygon.corners());
     };

@@ -40,7 +40,8 @@ class HeaderStackTest {
   @Test
   void whatIsTakenOffIsCounted() {
     HeaderStack stack = HeaderStack.of(wrapping(9), HeaderStack.Style.WORDS, 1);
-    assertThat(texts(stack)).containsExactly("Eth", "IP 10.244.7.2 → .70.2", "TCP SYN 8080", "−50 B");
+    assertThat(texts(stack))
+        .containsExactly("Eth", "IP 10.244.7.2 → .70.2", "TCP SYN 8080", "−50 B");
   }
 
   @Test

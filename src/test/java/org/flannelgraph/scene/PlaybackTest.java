@@ -71,7 +71,8 @@ class PlaybackTest {
     assertThat(opening.at()).isEqualTo(syn.stops().get(out + 1).at());
     assertThat(opening.wrapped()).isCloseTo(0.5, within(0.01));
     assertThat(opening.stack(HeaderStack.Style.WORDS).bounds().height())
-        .isLessThan(timeline.flights(out).getFirst().stack(HeaderStack.Style.WORDS).bounds().height());
+        .isLessThan(
+            timeline.flights(out).getFirst().stack(HeaderStack.Style.WORDS).bounds().height());
   }
 
   @Test
@@ -108,10 +109,15 @@ class PlaybackTest {
     Journey cut =
         whole
             .withHops(whole.hops().subList(0, 4))
-            .withExpected(whole.hops().stream().map(it -> new Place(it.namespace(), it.device())).toList())
+            .withExpected(
+                whole.hops().stream().map(it -> new Place(it.namespace(), it.device())).toList())
             .lost(
                 new Cause(
-                    Cause.Id.NO_FDB_ENTRY, "node1", "flannel.1", "flannel.1 knows no way", List.of()));
+                    Cause.Id.NO_FDB_ENTRY,
+                    "node1",
+                    "flannel.1",
+                    "flannel.1 knows no way",
+                    List.of()));
     Track track = track(cut);
     assertThat(track.end()).isNotNull();
     assertThat(track.parting()).isNotNull();
@@ -120,7 +126,9 @@ class PlaybackTest {
     assertThat(timeline.length()).isEqualTo(4);
     Flight last = timeline.flights(4).getFirst();
     assertThat(last.state()).isEqualTo(Flight.State.LOST);
-    assertThat(last.at()).isEqualTo(layout.port(layout.topology().link("node1", "flannel.1").orElseThrow()).orElseThrow());
+    assertThat(last.at())
+        .isEqualTo(
+            layout.port(layout.topology().link("node1", "flannel.1").orElseThrow()).orElseThrow());
     Picture picture = TrackArt.onto(plain(), track, 4);
     assertThat(picture.items().stream().map(Item::text)).contains("lost: flannel.1 knows no way");
     assertThat(TrackArt.onto(plain(), track, 3).items().stream().map(Item::role))
@@ -143,7 +151,9 @@ class PlaybackTest {
 
   @Test
   void whatTheLayoutDoesNotHaveStandsWhereThePacketWas() {
-    Layout empty = Layout.of(org.flannelgraph.topology.Topology.EMPTY, Recorded.places(Recorded.twoNodes()), 1.6);
+    Layout empty =
+        Layout.of(
+            org.flannelgraph.topology.Topology.EMPTY, Recorded.places(Recorded.twoNodes()), 1.6);
     Track track = Track.of(journey("SYN"), empty, bricks);
     assertThat(track.stops()).hasSize(12).allSatisfy(stop -> assertThat(stop.way()).isEmpty());
     assertThat(Timeline.of(List.of(track)).flights(5)).hasSize(1);
