@@ -30,7 +30,7 @@ record LanesLayout(
   private static final double AXIS = 26;
   private static final double FOOTER = 22;
   private static final double PAD = 16;
-  private static final double LEAST_ROW = 19;
+  private static final double LEAST_ROW = 17;
   private static final double MOST_ROW = 30;
 
   /** The names of interfaces get at most so much of the width. */

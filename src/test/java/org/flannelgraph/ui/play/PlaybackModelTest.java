@@ -3,6 +3,8 @@ package org.flannelgraph.ui.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.flannelgraph.journey.Action;
+import org.flannelgraph.journey.Hop;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.scene.Timeline;
 import org.flannelgraph.ui.GoldenJourneys;
@@ -98,6 +100,19 @@ class PlaybackModelTest {
     model.show(one());
     assertThat(model.hop()).isEqualTo(5);
     assertThat(model.playing().get()).isFalse();
+  }
+
+  @Test
+  void ofBranchesTheOneThatGoesOnIsSelected() {
+    model.speed().set(2);
+    model.play(one());
+    pass(60);
+    Hop arrived =
+        PING.hops().stream().filter(hop -> hop.action() == Action.DELIVERED).findFirst().orElseThrow();
+    assertThat(selection.hop().get()).isEqualTo(arrived.index()).isLessThan(PING.hops().size());
+    selection.select(PING.hops().size());
+    assertThat(model.hop()).isEqualTo(PING.hops().size());
+    assertThat(model.position().get()).isLessThan(model.length().get());
   }
 
   @Test
