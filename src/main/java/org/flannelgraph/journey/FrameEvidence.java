@@ -14,6 +14,11 @@ final class FrameEvidence {
     if (before.sameFrame(after)) {
       return "the same bytes as " + frame;
     }
+    if (before.isOtherPiece(after) && before.segment != 0 && after.segment != 0) {
+      return before.pieceLength < after.pieceLength
+          ? "a super-packet, made of the segment in " + frame + " and others"
+          : "a segment of the super-packet in " + frame;
+    }
     if (before.sameInside(after) && before.depth() != after.depth()) {
       return before.depth() < after.depth() ? "carries " + frame : "was carried by " + frame;
     }
