@@ -119,13 +119,10 @@ final class Panes {
 
   private void followCanvas() {
     area.stratum().subscribe(stratum -> drawing.change(view -> view.with(stratum)));
-    area.canvas()
-        .view()
-        .subscribe(view -> drawing.change(now -> now.with(Detail.at(view.zoom()))));
+    area.canvas().view().subscribe(view -> drawing.change(now -> now.with(Detail.at(view.zoom()))));
     area.canvas()
         .hovered()
-        .subscribe(
-            item -> drawing.change(view -> view.highlighting(isLine(item) ? item : null)));
+        .subscribe(item -> drawing.change(view -> view.highlighting(isLine(item) ? item : null)));
     area.canvas().onChosen(this::choose);
     model.selection().item().subscribe(item -> drawing.change(view -> view.selecting(item)));
   }

@@ -19,7 +19,6 @@ public final class GoldenTracks {
   public static Timeline timeline(List<Journey> journeys) {
     Layout board = Layout.of(Topology.EMPTY, Places.inferred(Topology.EMPTY, Set.of()), 1.5);
     Bricks bricks = new Bricks(Ports.DEFAULT);
-    return Timeline.of(
-        journeys.stream().map(journey -> Track.of(journey, board, bricks)).toList());
+    return Timeline.of(journeys.stream().map(journey -> Track.of(journey, board, bricks)).toList());
   }
 }

@@ -82,8 +82,7 @@ public final class PaneWindow implements AutoCloseable {
   /** Waits until something holds, which is asked on the FX thread. */
   public void await(String what, BooleanSupplier holds) {
     try {
-      WaitForAsyncUtils.waitFor(
-          MOST_SECONDS, TimeUnit.SECONDS, () -> on(holds::getAsBoolean));
+      WaitForAsyncUtils.waitFor(MOST_SECONDS, TimeUnit.SECONDS, () -> on(holds::getAsBoolean));
     } catch (TimeoutException late) {
       throw new AssertionError("it did not happen: " + what, late);
     }

@@ -124,7 +124,8 @@ final class FilterFields {
     return row[other.length()];
   }
 
-  // --- The table -----------------------------------------------------------------------------------
+  // --- The table
+  // -----------------------------------------------------------------------------------
 
   private static SortedMap<String, FilterField> all() {
     TreeMap<String, FilterField> fields = new TreeMap<>();
@@ -160,11 +161,7 @@ final class FilterFields {
                 look.dissection(), Protocol.TCP, (d, layer) -> d.payloadLength(layer)));
     for (Protocol protocol : Protocol.values()) {
       String name = protocol.filter();
-      put(
-          fields,
-          name,
-          FieldType.PROTOCOL,
-          look -> FieldReading.protocol(look.dissection(), name));
+      put(fields, name, FieldType.PROTOCOL, look -> FieldReading.protocol(look.dissection(), name));
     }
     addFrame(fields);
     return Collections.unmodifiableSortedMap(fields);
@@ -206,8 +203,7 @@ final class FilterFields {
         look -> {
           Frame frame = look.frame();
           int end = frame.offset() + frame.capturedLength();
-          return List.of(
-              new Value.Bytes(Arrays.copyOfRange(frame.bytes(), frame.offset(), end)));
+          return List.of(new Value.Bytes(Arrays.copyOfRange(frame.bytes(), frame.offset(), end)));
         });
   }
 

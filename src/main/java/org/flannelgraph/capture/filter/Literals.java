@@ -36,7 +36,8 @@ final class Literals {
 
   private static InvalidDisplayFilterException wrong(FilterField field, Token token) {
     return token.wrong(
-        "%s is compared with %s, not with '%s'".formatted(field.name(), words(field), token.text()));
+        "%s is compared with %s, not with '%s'"
+            .formatted(field.name(), words(field), token.text()));
   }
 
   private static Value number(FilterField field, Token token) {
@@ -90,7 +91,10 @@ final class Literals {
     }
   }
 
-  /** Bytes as pairs of hexadecimal digits, as in fours (ffff.ffff.ffff), or in quotes the bytes of text. */
+  /**
+   * Bytes as pairs of hexadecimal digits, as in fours (ffff.ffff.ffff), or in quotes the bytes of
+   * text.
+   */
   static Value bytes(FilterField field, Token token) {
     if (token.kind() == Token.Kind.END || token.kind() == Token.Kind.SIGN) {
       throw token.wrong("bytes are missing here, as 0a:0b, or text in quotes");

@@ -51,8 +51,7 @@ public final class CanvasArea extends StackPane {
     HBox box = new HBox();
     for (Stratum each : new Stratum[] {Stratum.BOTH, Stratum.OVERLAY, Stratum.UNDERLAY}) {
       ToggleButton toggle =
-          new ToggleButton(
-              Words.get("canvas." + each.name().toLowerCase(Locale.ROOT)));
+          new ToggleButton(Words.get("canvas." + each.name().toLowerCase(Locale.ROOT)));
       toggle.setUserData(each);
       toggle.setToggleGroup(group);
       toggle.setSelected(each == Stratum.BOTH);

@@ -262,8 +262,7 @@ public final class CanvasPane extends Region {
   private void scrolled(ScrollEvent event) {
     if (event.getDeltaY() != 0) {
       isFitted = false;
-      view.set(
-          view.get().zoomed(Math.pow(WHEEL, event.getDeltaY()), event.getX(), event.getY()));
+      view.set(view.get().zoomed(Math.pow(WHEEL, event.getDeltaY()), event.getX(), event.getY()));
       event.consume();
     }
   }

@@ -54,8 +54,7 @@ record LanesLayout(
             .orElse(0);
     double left = Math.ceil(2 * PAD + Math.min(names, width * MOST_NAMES - 2 * PAD));
     double bottom = height - (hasFooter ? FOOTER : 6);
-    return new Rect(
-        left, AXIS, Math.max(1, width - left - PAD), Math.max(1, bottom - AXIS));
+    return new Rect(left, AXIS, Math.max(1, width - left - PAD), Math.max(1, bottom - AXIS));
   }
 
   /**

@@ -47,8 +47,7 @@ final class Announced {
       if (!whole.contains(change.namespace())) {
         Origin origin = isByKernel(change) ? Origin.KERNEL : made;
         entries.add(
-            new LogEntry(
-                now.time(), origin, change.namespace(), words(change), command(change)));
+            new LogEntry(now.time(), origin, change.namespace(), words(change), command(change)));
       }
     }
     return entries;

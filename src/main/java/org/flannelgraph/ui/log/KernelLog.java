@@ -69,8 +69,7 @@ public final class KernelLog {
   /** The kernel announced what makes the difference. */
   void announced(Topology before, Topology now) {
     Instant own = lastOwn;
-    boolean isWake =
-        own.isAfter(now.time().minus(WAKE)) && own.isBefore(now.time().plus(WAKE));
+    boolean isWake = own.isAfter(now.time().minus(WAKE)) && own.isBefore(now.time().plus(WAKE));
     Announced.entries(before, now, isWake).forEach(pulse::offer);
   }
 

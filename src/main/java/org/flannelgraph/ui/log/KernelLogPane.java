@@ -69,8 +69,7 @@ public final class KernelLogPane extends BorderPane {
     table();
     setCenter(table);
     setBottom(detail());
-    log.shown()
-        .addListener((ListChangeListener<LogEntry>) change -> changed());
+    log.shown().addListener((ListChangeListener<LogEntry>) change -> changed());
     log.dropped().addListener((at, before, now) -> changed());
     changed();
   }

@@ -105,10 +105,7 @@ public final class SendBar extends HBox {
             model.send();
           }
         });
-    model
-        .busy()
-        .subscribe(
-            busy -> send.setText(Words.get(busy ? "send.cancel" : "send.send")));
+    model.busy().subscribe(busy -> send.setText(Words.get(busy ? "send.cancel" : "send.send")));
     return send;
   }
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -119,8 +119,8 @@ public final class SendModel {
   }
 
   /**
-   * Somebody points at a pod or node: the first is where it comes from, the second where it goes to,
-   * and then it is sent. The same again takes it back.
+   * Somebody points at a pod or node: the first is where it comes from, the second where it goes
+   * to, and then it is sent. The same again takes it back.
    */
   public void point(String place) {
     if (from.get().isEmpty() || !to.get().isEmpty()) {

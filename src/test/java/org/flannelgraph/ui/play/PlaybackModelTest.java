@@ -71,8 +71,13 @@ class PlaybackModelTest {
     pass(1);
     selection.select(7);
     assertThat(model.playing().get()).isFalse();
-    assertThat(model.position().get()).isEqualTo(model.playback().get().timeline().of(
-        model.playback().get().timeline().tracks().getFirst(), 7));
+    assertThat(model.position().get())
+        .isEqualTo(
+            model
+                .playback()
+                .get()
+                .timeline()
+                .of(model.playback().get().timeline().tracks().getFirst(), 7));
     assertThat(selection.hop().get()).isEqualTo(7);
   }
 
@@ -108,7 +113,10 @@ class PlaybackModelTest {
     model.play(one());
     pass(60);
     Hop arrived =
-        PING.hops().stream().filter(hop -> hop.action() == Action.DELIVERED).findFirst().orElseThrow();
+        PING.hops().stream()
+            .filter(hop -> hop.action() == Action.DELIVERED)
+            .findFirst()
+            .orElseThrow();
     assertThat(selection.hop().get()).isEqualTo(arrived.index()).isLessThan(PING.hops().size());
     selection.select(PING.hops().size());
     assertThat(model.hop()).isEqualTo(PING.hops().size());

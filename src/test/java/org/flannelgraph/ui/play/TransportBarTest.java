@@ -65,7 +65,9 @@ class TransportBarTest {
       window.robot().clickOn("#play-scrub");
       assertThat(window.on(() -> model.position().get())).isBetween(4.0, 8.0);
       Label position = window.robot().lookup(".position").queryAs(Label.class);
-      assertThat(window.on(position::getText)).startsWith("hop ").endsWith(" of " + ping.hops().size());
+      assertThat(window.on(position::getText))
+          .startsWith("hop ")
+          .endsWith(" of " + ping.hops().size());
       window.on(
           () -> {
             model.toggle();

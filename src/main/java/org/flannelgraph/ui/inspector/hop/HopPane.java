@@ -104,7 +104,8 @@ public final class HopPane extends VBox {
     icon.getStyleClass().add("loss-icon");
     Label title =
         new Label(
-            Words.get("inspector.lost", cause.namespace() + "/" + cause.device(), cause.id().label()),
+            Words.get(
+                "inspector.lost", cause.namespace() + "/" + cause.device(), cause.id().label()),
             icon);
     title.getStyleClass().add("loss-title");
     title.setWrapText(true);
