@@ -1,6 +1,7 @@
 package org.flannelgraph.scene;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.scene.Inventory.Wish;
@@ -37,13 +38,23 @@ final class Allotment {
         living.add(Inventory.name(namespace.name(), link));
       }
     }
+    inventory.loose().forEach(name -> living.add(cell(name, 0)));
+    for (String name : List.copyOf(living)) {
+      old.spot(name)
+          .filter(spot -> spot.tier() == Tier.CHIP)
+          .ifPresent(spot -> living.add(spot.row().owner()));
+    }
     Allotment allotment = new Allotment(frame, old.draft(living), living);
     allotment.namespaces(inventory);
     inventory.links().forEach(allotment::link);
     return allotment.draft.done();
   }
 
-  /** The name of one of the boxes that a namespace has beside the nodes. */
+  /**
+   * The name of one of the boxes that a namespace has beside the nodes.
+   *
+   * @param number 0 for the one that stands for a namespace without a place; others overflow
+   */
   static String cell(String namespace, int number) {
     return namespace + "#" + number;
   }
@@ -67,7 +78,7 @@ final class Allotment {
             });
     for (String name : inventory.loose()) {
       draft.leave(name);
-      cell(name);
+      openCell(cell(name, 0));
     }
   }
 
@@ -79,17 +90,21 @@ final class Allotment {
     return isUppermost ? first + Frame.MORE_ROWS * frame.podColumns() : first;
   }
 
-  private void cell(String name) {
-    String first = cell(name, 0);
-    living.add(first);
-    if (!draft.keeps(first, CELLS)) {
-      draft.take(first, CELLS, Integer.MAX_VALUE, CELLS);
+  /** Sees to it that there is a box beside the nodes; it may have been given up. */
+  private void openCell(String cell) {
+    living.add(cell);
+    if (!draft.isIn(cell, CELLS)) {
+      draft.take(cell, CELLS, Integer.MAX_VALUE, CELLS);
     }
   }
 
   private void link(String name, Wish wish) {
     Row wished = wish.row();
     if (draft.keeps(name, wished) || (!wish.sure() && draft.has(name))) {
+      draft
+          .spot(name)
+          .filter(spot -> spot.tier() == Tier.CHIP)
+          .ifPresent(spot -> openCell(spot.row().owner()));
       return;
     }
     String namespace = name.substring(0, name.indexOf('/'));
@@ -113,12 +128,9 @@ final class Allotment {
   }
 
   private void chip(String name, String namespace, Row wished) {
-    for (int number = 0; ; number++) {
+    for (int number = wished.tier() == Tier.CHIP ? 0 : 1; ; number++) {
       String cell = cell(namespace, number);
-      living.add(cell);
-      if (!draft.isIn(cell, CELLS)) {
-        draft.take(cell, CELLS, Integer.MAX_VALUE, CELLS);
-      }
+      openCell(cell);
       if (draft.take(name, new Row(Tier.CHIP, cell), CHIPS, wished)) {
         return;
       }

@@ -62,7 +62,8 @@ record Frame(
    * @param containers whether any pod is known to have some
    * @param ratio the wished width by height of the whole
    */
-  record Need(int nodes, int pods, int tunnels, int uplinks, int rows, boolean containers, double ratio) {}
+  record Need(
+      int nodes, int pods, int tunnels, int uplinks, int rows, boolean containers, double ratio) {}
 
   /** The measures with which the whole is seen largest in a window of that shape. */
   static Frame choose(Need need) {
@@ -156,7 +157,7 @@ record Frame(
   }
 
   double shelfTop() {
-    return deviceTop() + DEVICE + loop(Math.max(0, tunnels - 1)) + 12 * stretch;
+    return deviceTop() + DEVICE + (tunnels == 0 ? 0 : loop(tunnels - 1)) + 12 * stretch;
   }
 
   /** How deep a tunnel's line to its uplink hangs; 0 is the nearest tunnel. */
@@ -187,8 +188,7 @@ record Frame(
   Rect device(int index) {
     double pitch = innerWidth() / Math.max(1, devices());
     double width = deviceWidth();
-    return new Rect(
-        padding() + pitch * (index + 0.5) - width / 2, deviceTop(), width, DEVICE);
+    return new Rect(padding() + pitch * (index + 0.5) - width / 2, deviceTop(), width, DEVICE);
   }
 
   /** Where under an uplink the line of a tunnel ends; after those of all tunnels, its own wire. */

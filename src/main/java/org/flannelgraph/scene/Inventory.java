@@ -38,8 +38,19 @@ record Inventory(
     Map<String, Wish> links) {
   /** Tunnels other than VXLAN, by the kernel's names. */
   private static final Set<String> TUNNELS =
-      Set.of("geneve", "gre", "gretap", "ip6gre", "ip6gretap", "ipip", "ip6tnl", "sit", "wireguard",
-          "tun", "xfrm", "vti");
+      Set.of(
+          "geneve",
+          "gre",
+          "gretap",
+          "ip6gre",
+          "ip6gretap",
+          "ipip",
+          "ip6tnl",
+          "sit",
+          "wireguard",
+          "tun",
+          "xfrm",
+          "vti");
 
   /**
    * Where a link would like to be.
@@ -66,22 +77,31 @@ record Inventory(
     return namespace + "/" + link.name();
   }
 
-  static Inventory of(Topology topology, Places places) {
-    return new Taking(topology, places).take();
+  /**
+   * Takes the inventory.
+   *
+   * @param slots who has a place already
+   */
+  static Inventory of(Topology topology, Places places, Slots slots) {
+    return new Taking(topology, places, slots).take();
   }
 
   /** Goes through the topology once. */
   private static final class Taking {
+    private static final int NO_TAB = 3;
+
     private final Topology topology;
     private final Places places;
+    private final Slots slots;
     private final Map<LinkId, LinkId> peers;
     private final Map<String, String> homes = new LinkedHashMap<>();
     private final Map<String, Wish> links = new LinkedHashMap<>();
     private final Set<LinkId> tabs = new HashSet<>();
 
-    Taking(Topology topology, Places places) {
+    Taking(Topology topology, Places places, Slots slots) {
       this.topology = topology;
       this.places = places;
+      this.slots = slots;
       peers = topology.peers();
     }
 
@@ -145,20 +165,22 @@ record Inventory(
           Comparator.comparingInt((Link link) -> tabRank(pod, link, node))
               .thenComparingInt(Link::index));
       for (Link link : order) {
-        boolean first = link.equals(order.getFirst());
-        put(pod, link, first ? Tier.TAB : Tier.EXTRA, pod.name(), true);
-        if (first) {
+        boolean isTab = link.equals(order.getFirst()) && tabRank(pod, link, node) < NO_TAB;
+        put(pod, link, isTab ? Tier.TAB : Tier.EXTRA, pod.name(), true);
+        if (isTab) {
           tabs.add(new LinkId(pod.name(), link.index()));
         }
       }
     }
 
+    /** The least may have the tab: who has it, then who is new and leads to the node. */
     private int tabRank(Namespace pod, Link link, String node) {
-      if (!(link.kind() instanceof Veth)) {
-        return 2;
+      Optional<Tier> wished = slots.spot(name(pod.name(), link)).map(spot -> spot.wished().tier());
+      if (wished.isPresent() || !(link.kind() instanceof Veth)) {
+        return wished.equals(Optional.of(Tier.TAB)) ? 0 : NO_TAB;
       }
       LinkId peer = peers.get(new LinkId(pod.name(), link.index()));
-      return peer != null && peer.namespace().equals(node) ? 0 : 1;
+      return peer != null && peer.namespace().equals(node) ? 1 : 2;
     }
 
     private void node(Namespace node, Optional<String> underlay) {
@@ -189,8 +211,7 @@ record Inventory(
 
     private static boolean isUplink(Link link, @Nullable LinkId peer, Optional<String> underlay) {
       boolean card = link.kind() instanceof OtherKind other && other.name().isEmpty();
-      return card
-          || (peer != null && underlay.filter(peer.namespace()::equals).isPresent());
+      return card || (peer != null && underlay.filter(peer.namespace()::equals).isPresent());
     }
 
     private Optional<Link> mainBridge(Namespace node) {

@@ -21,34 +21,24 @@ public record Item(
   /** So far from a line it is still found, in scene pixels. */
   private static final double NEAR = 5;
 
-  /** Whether a pointer at a place points at this: in its bounds, or near if it is a line. */
-  public boolean isAt(Point point) {
-    if (!bounds.grow(NEAR).contains(point)) {
-      return false;
-    }
-    return switch (id) {
-      case ItemId.Wire wire -> isNearLine(point);
-      case ItemId.Inner inner -> isNearLine(point);
-      case ItemId.Tunnel tunnel -> isNearLine(point);
-      case ItemId.Way way -> isNearLine(point);
-      case ItemId.Namespace namespace -> bounds.contains(point);
-      case ItemId.Container container -> bounds.contains(point);
-      case ItemId.Device device -> bounds.contains(point);
-      case ItemId.Decision decision -> bounds.contains(point);
-      case ItemId.Missing missing -> bounds.contains(point);
-      case ItemId.Sighting sighting -> bounds.contains(point);
-    };
+  /** Whether it is a line, which a pointer finds near it, not all over its bounds. */
+  boolean isLine() {
+    return marks.stream().anyMatch(Mark.Line.class::isInstance)
+        && marks.stream().noneMatch(it -> it instanceof Mark.Box box && box.at().contains(bounds));
   }
 
-  private boolean isNearLine(Point point) {
-    boolean hasBox = false;
-    for (Mark mark : marks) {
-      hasBox |= mark instanceof Mark.Box;
-      if (mark instanceof Mark.Line line && line.distance(point) <= NEAR) {
-        return true;
-      }
-    }
-    return hasBox && bounds.contains(point) && marks.stream().noneMatch(Mark.Line.class::isInstance);
+  /** How far a point is from its nearest line, in scene pixels. */
+  double distance(Point point) {
+    return marks.stream()
+        .filter(Mark.Line.class::isInstance)
+        .mapToDouble(mark -> ((Mark.Line) mark).distance(point))
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether a pointer at a place points at this: in its bounds, or near if it is a line. */
+  public boolean isAt(Point point) {
+    return isLine() ? distance(point) <= NEAR : bounds.contains(point);
   }
 
   /** The two networks that lie over each other, which can be seen apart. */

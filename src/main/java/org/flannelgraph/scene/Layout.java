@@ -42,7 +42,7 @@ public final class Layout {
    * @param ratio the width of the window divided by its height
    */
   public static Layout of(Topology topology, Places places, double ratio) {
-    Inventory inventory = Inventory.of(topology, places);
+    Inventory inventory = Inventory.of(topology, places, Slots.NONE);
     Frame frame = Frame.choose(need(inventory, topology, places, Math.clamp(ratio, 0.2, 5)));
     Slots slots = Allotment.next(Slots.NONE, frame, inventory, topology);
     return new Layout(topology, frame, slots, inventory, Arrangement.NONE);
@@ -96,7 +96,7 @@ public final class Layout {
 
   /** The layout of what has become of the network; what stays, stays where it is. */
   public Layout next(Topology later, Places places) {
-    Inventory now = Inventory.of(later, places);
+    Inventory now = Inventory.of(later, places, slots);
     return new Layout(later, frame, Allotment.next(slots, frame, now, later), now, arrangement);
   }
 
@@ -110,8 +110,7 @@ public final class Layout {
   public Layout moved(ItemId id, double right, double down) {
     return switch (id) {
       case ItemId.Namespace namespace -> moved(namespace.name(), right, down);
-      case ItemId.Decision decision ->
-          moved(decision.namespace() + Geometry.ROUTE, right, down);
+      case ItemId.Decision decision -> moved(decision.namespace() + Geometry.ROUTE, right, down);
       case ItemId.Device device -> movedDevice(device.link(), right, down);
       case ItemId.Container container -> moved(container.pod(), right, down);
       case ItemId.Wire wire -> this;

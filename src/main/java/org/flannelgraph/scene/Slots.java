@@ -105,21 +105,32 @@ final class Slots {
      */
     boolean take(String name, Row row, int room, Row wished) {
       Map<Integer, String> taken = owners.computeIfAbsent(row, key -> new HashMap<>());
-      for (boolean mayEvict : new boolean[] {false, true}) {
-        for (int slot = 0; slot < room; slot++) {
-          String owner = taken.get(slot);
-          if (owner == null || (mayEvict && !living.contains(owner))) {
-            if (owner != null) {
-              spots.remove(owner);
-            }
-            leave(name);
-            taken.put(slot, name);
-            spots.put(name, new Spot(row, slot, wished));
-            return true;
-          }
-        }
+      // Boxes beside the nodes would become ever more; so there those that are gone give way first.
+      int slot = row.tier == Tier.CELL ? gone(taken) : -1;
+      for (int i = 0; i < room && slot < 0; i++) {
+        slot = taken.containsKey(i) ? -1 : i;
       }
-      return false;
+      slot = slot < 0 ? gone(taken) : slot;
+      if (slot < 0) {
+        return false;
+      }
+      String owner = taken.get(slot);
+      if (owner != null) {
+        spots.remove(owner);
+      }
+      leave(name);
+      taken.put(slot, name);
+      spots.put(name, new Spot(row, slot, wished));
+      return true;
+    }
+
+    /** The first place of which the owner is gone, or -1. */
+    private int gone(Map<Integer, String> taken) {
+      return taken.entrySet().stream()
+          .filter(it -> !living.contains(it.getValue()))
+          .mapToInt(Map.Entry::getKey)
+          .min()
+          .orElse(-1);
     }
 
     /** Gives a place up. */
