@@ -55,7 +55,9 @@ final class PlaceChanges {
     for (Difference difference : Difference.between(before, newer)) {
       String namespace = difference.namespace();
       difference.after().ifPresent(it -> fresh.put(new Owned(namespace, it), now + LIT));
-      difference.before().ifPresent(it -> gone.add(new Owned(namespace, it)));
+      if (difference.kind() == Difference.Kind.REMOVED) {
+        difference.before().ifPresent(it -> gone.add(new Owned(namespace, it)));
+      }
     }
     was.ifPresent(view -> haunt(view, gone, now));
   }

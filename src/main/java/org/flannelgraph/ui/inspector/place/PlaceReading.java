@@ -3,8 +3,10 @@ package org.flannelgraph.ui.inspector.place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.flannelgraph.linux.route.Address;
 import org.flannelgraph.linux.route.FdbEntry;
 import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.linux.route.Netconf;
@@ -63,8 +65,8 @@ final class PlaceReading {
         .namespace(name)
         .map(
             namespace -> {
-              add(namespace, Table.LINK, "ip -n " + name + " link", namespace.links());
-              add(namespace, Table.ADDRESS, "ip -n " + name + " addr", namespace.addresses());
+              add(namespace, Table.LINK, "ip -n " + name + " -br link", namespace.links());
+              add(namespace, Table.ADDRESS, "ip -n " + name + " -o addr", namespace.addresses());
               decide(namespace, route -> true);
               add(namespace, Table.NEIGHBOUR, "ip -n " + name + " neigh", namespace.neighbours());
               add(namespace, Table.FDB, "bridge -n " + name + " fdb", namespace.fdb());
@@ -248,9 +250,29 @@ final class PlaceReading {
     List<Row> rows = new ArrayList<>();
     for (NetworkObject object : objects) {
       if (!(object instanceof Netconf netconf) || netconf.index() != Netconf.DEFAULT) {
-        rows.add(new Row(namespace.lines().of(object), object));
+        rows.add(new Row(text(namespace, object), object));
       }
     }
     sections.add(new Section(table, namespace.name(), command, rows));
+  }
+
+  /** As the section's command prints it, or shorter. */
+  private static String text(Namespace namespace, NetworkObject object) {
+    return switch (object) {
+      case Link link -> brief(link);
+      case Address address ->
+          namespace.names().name(address.index()) + "  " + namespace.lines().of(address);
+      default -> namespace.lines().of(object);
+    };
+  }
+
+  private static String brief(Link link) {
+    StringJoiner line = new StringJoiner("  ");
+    line.add(link.name()).add(link.isUp() ? link.hasCarrier() ? "UP" : "NO-CARRIER" : "DOWN");
+    line.add("mtu " + link.mtu());
+    if (!link.kind().name().isEmpty()) {
+      line.add(link.kind().name());
+    }
+    return line.toString();
   }
 }

@@ -49,7 +49,7 @@ record PlaceView(String title, String about, List<Fact> facts, List<Section> sec
   /**
    * A row.
    *
-   * @param text as iproute2 prints it
+   * @param text as iproute2 prints it, or shorter
    * @param object the kernel's object; null if it is none of rtnetlink's
    */
   record Row(String text, @Nullable NetworkObject object, State state) {
@@ -67,7 +67,7 @@ record PlaceView(String title, String about, List<Fact> facts, List<Section> sec
     SAME,
     /** It was added, or changed. */
     FRESH,
-    /** It was removed, or changed into another. */
+    /** It was removed. */
     GONE
   }
 
