@@ -10,8 +10,11 @@ import javafx.scene.layout.StackPane;
 import org.flannelgraph.journey.Hop;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.packet.Ports;
+import org.flannelgraph.scene.ItemId;
 import org.flannelgraph.topology.Topology;
 import org.flannelgraph.ui.inspector.hop.HopPane;
+import org.flannelgraph.ui.inspector.place.PlacePane;
+import org.flannelgraph.ui.model.LinkCounters;
 import org.flannelgraph.ui.model.Selection;
 import org.flannelgraph.ui.model.Words;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Shows what is selected: a packet at a hop, or a thing of the kernel's. */
 public final class InspectorPane extends StackPane {
   private final Selection selection;
+  private final ReadOnlyObjectProperty<Topology> topology;
   private final HopPane hop;
+  private final PlacePane place = new PlacePane();
   private final ScrollPane scroll = new ScrollPane();
   private final Label nothing = new Label(Words.get("inspector.nothing"));
   private Ports ports = Ports.DEFAULT;
@@ -30,6 +35,7 @@ public final class InspectorPane extends StackPane {
    */
   public InspectorPane(Selection selection, ReadOnlyObjectProperty<Topology> topology) {
     this.selection = selection;
+    this.topology = topology;
     getStyleClass().add("inspector");
     getStylesheets()
         .add(
@@ -46,7 +52,7 @@ public final class InspectorPane extends StackPane {
     selection.journey().subscribe(ignored -> update());
     selection.hop().subscribe(ignored -> update());
     selection.item().subscribe(ignored -> update());
-    update();
+    topology.subscribe(ignored -> update());
   }
 
   /** Takes UDP ports for what they mean in the lab. */
@@ -56,7 +62,19 @@ public final class InspectorPane extends StackPane {
     update();
   }
 
+  /** Takes what the kernel counted at links since the last time. */
+  public void take(LinkCounters counters) {
+    place.take(counters);
+  }
+
   private void update() {
+    ItemId item = selection.item().get();
+    if (item != null) {
+      shown = null;
+      place.show(item, topology.get());
+      show(place);
+      return;
+    }
     Journey journey = selection.journey().get();
     Hop selected = selection.selectedHop();
     if (journey == null || selected == null) {

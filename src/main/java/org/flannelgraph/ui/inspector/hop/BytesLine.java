@@ -30,7 +30,7 @@ final class BytesLine extends ListCell<Integer> {
     this.highlight = highlight;
     this.perRow = perRow;
     offset.getStyleClass().add("bytes-offset");
-    offset.resizeRelocate(0, 0, OFFSET_WIDTH, HEIGHT);
+    offset.setPrefSize(OFFSET_WIDTH, HEIGHT);
     pane.getChildren().add(offset);
     for (int i = 0; i < perRow; i++) {
       hex.add(label(i, "bytes-hex", OFFSET_WIDTH + i * HEX_WIDTH, HEX_WIDTH));

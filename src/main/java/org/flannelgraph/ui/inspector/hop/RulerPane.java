@@ -48,7 +48,7 @@ final class RulerPane extends Pane {
   @Override
   protected double computePrefHeight(double width) {
     int rows = cells.isEmpty() ? 0 : cells.getLast().row() + 1;
-    return NUMBERS_HEIGHT + rows * ROW_HEIGHT;
+    return NUMBERS_HEIGHT + rows * ROW_HEIGHT + 1;
   }
 
   @Override
@@ -58,7 +58,7 @@ final class RulerPane extends Pane {
 
   @Override
   protected void layoutChildren() {
-    double bit = getWidth() / RulerCell.WIDTH;
+    double bit = (getWidth() - 1) / RulerCell.WIDTH;
     for (int i = 0; i < NUMBERS.length; i++) {
       Label label = numbers.get(i);
       double width = label.prefWidth(-1);
@@ -71,7 +71,7 @@ final class RulerPane extends Pane {
       double right = Math.round((piece.cell.bit() + piece.cell.bits()) * bit);
       double y = NUMBERS_HEIGHT + piece.cell.row() * ROW_HEIGHT;
       piece.fit(right - left);
-      piece.resizeRelocate(left, y, right - left, ROW_HEIGHT);
+      piece.resizeRelocate(left, y, right - left + 1, ROW_HEIGHT + 1); // edges are shared
     }
   }
 
