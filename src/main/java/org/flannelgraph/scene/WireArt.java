@@ -33,11 +33,7 @@ final class WireArt {
     for (String node : sketch.layout().inventory().nodes()) {
       sketch.topology().namespace(node).ifPresent(this::inside);
     }
-    sketch
-        .topology()
-        .peers()
-        .entrySet()
-        .stream()
+    sketch.topology().peers().entrySet().stream()
         .filter(pair -> pair.getKey().compareTo(pair.getValue()) < 0)
         .sorted(Map.Entry.comparingByKey())
         .forEach(pair -> pair(pair.getKey(), pair.getValue()));
@@ -116,8 +112,7 @@ final class WireArt {
         .topology()
         .lower(new LinkId(node.name(), link.index()))
         .map(sketch.topology()::name)
-        .filter(
-            name -> geometry.spot(name).filter(spot -> spot.tier() == Tier.UPLINK).isPresent());
+        .filter(name -> geometry.spot(name).filter(spot -> spot.tier() == Tier.UPLINK).isPresent());
   }
 
   private void loop(Namespace node, Link link, String tunnel, String uplink) {
@@ -294,10 +289,7 @@ final class WireArt {
     LinkId id = new LinkId(namespace.name(), link.index());
     Optional<LinkId> bridge = sketch.topology().master(id);
     bridge.ifPresent(it -> join(namespace, link, it, "say.port", false));
-    sketch
-        .topology()
-        .lower(id)
-        .ifPresent(it -> join(namespace, link, it, "say.lower", true));
+    sketch.topology().lower(id).ifPresent(it -> join(namespace, link, it, "say.lower", true));
   }
 
   private void join(Namespace namespace, Link link, LinkId to, String words, boolean dashed) {
@@ -308,7 +300,11 @@ final class WireArt {
     if (from.isEmpty() || end.isEmpty()) {
       return;
     }
-    double x = Math.clamp(from.get().centerX(), end.get().x() + 8, Math.max(end.get().x() + 8, end.get().right() - 8));
+    double x =
+        Math.clamp(
+            from.get().centerX(),
+            end.get().x() + 8,
+            Math.max(end.get().x() + 8, end.get().right() - 8));
     boolean above = end.get().bottom() <= from.get().y();
     List<Point> way =
         List.of(

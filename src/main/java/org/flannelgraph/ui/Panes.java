@@ -208,6 +208,10 @@ final class Panes {
     return inspector;
   }
 
+  Node strata() {
+    return area.strata();
+  }
+
   Node searchBox() {
     return search;
   }

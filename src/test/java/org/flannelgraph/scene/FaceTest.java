@@ -68,8 +68,7 @@ class FaceTest {
     String text = "node1 10.244.1.2/24 → AVATo fd00::1 … é";
     try (InputStream stream = face.open()) {
       Font font = Font.createFont(Font.TRUETYPE_FONT, stream).deriveFont(13f);
-      double width =
-          font.getStringBounds(text, new FontRenderContext(null, true, true)).getWidth();
+      double width = font.getStringBounds(text, new FontRenderContext(null, true, true)).getWidth();
       assertThat(face.width(text, 13)).isCloseTo(width, within(0.01));
     }
   }

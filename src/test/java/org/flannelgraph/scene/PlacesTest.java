@@ -16,8 +16,7 @@ class PlacesTest {
   @FieldSource("org.flannelgraph.scene.Networks#LABS")
   void theWiringTellsWhatTheLabSays(String lab) {
     Snapshot snapshot = Networks.lab(lab);
-    Places said =
-        Places.of(ClusterFile.read(Path.of("labs", lab, "cluster.yaml")).cluster());
+    Places said = Places.of(ClusterFile.read(Path.of("labs", lab, "cluster.yaml")).cluster());
 
     assertThat(kinds(Places.inferred(snapshot.topology(), snapshot.pods()))).isEqualTo(kinds(said));
     assertThat(kinds(Places.inferred(snapshot.topology(), Set.of()))).isEqualTo(kinds(said));

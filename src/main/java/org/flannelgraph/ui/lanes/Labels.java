@@ -1,5 +1,6 @@
 package org.flannelgraph.ui.lanes;
 
+import org.flannelgraph.ui.model.Microseconds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.flannelgraph.ui.lanes;
 
+import org.flannelgraph.ui.model.Microseconds;
 import java.util.List;
 import java.util.Set;
 import javafx.geometry.VPos;

@@ -1,5 +1,6 @@
 package org.flannelgraph.ui.lanes;
 
+import org.flannelgraph.ui.model.Microseconds;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.geometry.HPos;

@@ -1,5 +1,6 @@
 package org.flannelgraph.ui.lanes;
 
+import org.flannelgraph.ui.model.Microseconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

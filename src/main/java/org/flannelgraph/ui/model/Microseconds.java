@@ -1,9 +1,9 @@
-package org.flannelgraph.ui.lanes;
+package org.flannelgraph.ui.model;
 
 import java.util.Locale;
 
 /** Times in words, never coarser than a microsecond. */
-final class Microseconds {
+public final class Microseconds {
   private static final double MICRO = 1e3;
   private static final double MILLI = 1e6;
   private static final double SECOND = 1e9;
@@ -11,7 +11,7 @@ final class Microseconds {
   private Microseconds() {}
 
   /** A time in nanoseconds: {@code 12.7 µs}, {@code 168 µs}, {@code 1.234 ms}, {@code 2.000001 s}. */
-  static String text(long nanos) {
+  public static String text(long nanos) {
     double size = Math.abs((double) nanos);
     if (nanos == 0) {
       return "0 µs";
@@ -32,7 +32,7 @@ final class Microseconds {
    *
    * @param step from one tick to the next, in nanoseconds
    */
-  static String tick(long nanos, long step) {
+  public static String tick(long nanos, long step) {
     long far = Math.max(Math.abs(nanos), step);
     if (far >= SECOND) {
       return trimmed(nanos / SECOND, step / SECOND) + " s";
