@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import org.flannelgraph.cluster.Clusters;
@@ -74,7 +73,7 @@ class SendBarTest {
             return true;
           });
       window.robot().clickOn("#send-repeat").clickOn("#send");
-      window.await("some were answered", () -> model.result().get().contains("3 of 3 answered"));
+      window.await("some were answered", () -> model.result().get().matches(".*: (\\d+) of \\1 answered; .*"));
       window.theme(Theme.DARK);
       window.picture("send-repeating");
       window.robot().clickOn("#send");
@@ -86,7 +85,6 @@ class SendBarTest {
       window.await("it says why", () -> model.result().get().startsWith("red can’t send it: "));
       window.theme(Theme.LIGHT);
       window.picture("send-refused");
-      window.robot().lookup("#send-to").queryAs(TextField.class);
       assertThat(window.on(() -> List.copyOf(model.promised().get()))).isEmpty();
     }
   }
