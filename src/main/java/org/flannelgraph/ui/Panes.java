@@ -188,7 +188,7 @@ final class Panes {
   /** The canvas, with what sends packets over it. */
   Node stage() {
     BorderPane pane = new BorderPane(area);
-    pane.setTop(new SendBar(send, model));
+    pane.setTop(new SendBar(send));
     return pane;
   }
 

@@ -58,7 +58,7 @@ final class Announced {
     return switch (change.kind()) {
       case ADDED -> "+ " + words.after();
       case REMOVED -> "− " + words.before();
-      case CHANGED -> "± " + words.before() + "  →  " + words.after();
+      case CHANGED -> "± " + WordChanges.text(words.before(), words.after());
     };
   }
 

@@ -38,7 +38,14 @@ public final class KernelLog {
 
   private final Pulse<LogEntry> pulse;
   private final ObservableList<LogEntry> entries = FXCollections.observableArrayList();
-  private final FilteredList<LogEntry> shown = new FilteredList<>(entries);
+  private final FilteredList<LogEntry> filtered = new FilteredList<>(entries);
+
+  /** Each held here, since they know their listeners but nobody else knows them. */
+  private final ObservableList<LogEntry> all = FXCollections.unmodifiableObservableList(entries);
+
+  private final ObservableList<LogEntry> shown =
+      FXCollections.unmodifiableObservableList(filtered);
+
   private final ReadOnlyLongWrapper dropped = new ReadOnlyLongWrapper(this, "dropped");
   private volatile Instant lastOwn = Instant.MIN;
 
@@ -55,7 +62,8 @@ public final class KernelLog {
     topology.listen(this::announced);
   }
 
-  private void did(OperationLog.Done done) {
+  /** The program did something. */
+  void did(OperationLog.Done done) {
     lastOwn = done.time();
     pulse.offer(
         new LogEntry(
@@ -100,7 +108,7 @@ public final class KernelLog {
     List<String> wanted =
         words.isBlank() ? List.of() : List.of(words.strip().toLowerCase(Locale.ROOT).split("\\s+"));
     Set<Origin> from = origins.isEmpty() ? EnumSet.noneOf(Origin.class) : EnumSet.copyOf(origins);
-    shown.setPredicate(entry -> from.contains(entry.origin()) && has(entry, wanted));
+    filtered.setPredicate(entry -> from.contains(entry.origin()) && has(entry, wanted));
   }
 
   private static boolean has(LogEntry entry, List<String> words) {
@@ -115,12 +123,12 @@ public final class KernelLog {
 
   /** The lines that pass the filter, oldest first. */
   public ObservableList<LogEntry> shown() {
-    return FXCollections.unmodifiableObservableList(shown);
+    return shown;
   }
 
   /** All that are kept, oldest first. */
   public ObservableList<LogEntry> entries() {
-    return FXCollections.unmodifiableObservableList(entries);
+    return all;
   }
 
   /** How many older ones are kept no more. */

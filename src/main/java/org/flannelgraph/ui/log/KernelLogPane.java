@@ -104,12 +104,13 @@ public final class KernelLogPane extends BorderPane {
   }
 
   private void table() {
+    table.getStyleClass().add("dense");
     table.setItems(log.shown());
     table.setAccessibleText(Words.get("log.accessible"));
     table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     table.setPlaceholder(new Label(Words.get("log.empty")));
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
-    table.getColumns().add(column("time", 104, entry -> TIME.format(entry.time())));
+    table.getColumns().add(fixed("time", 112, entry -> TIME.format(entry.time())));
     table.getColumns().add(originColumn());
     table.getColumns().add(column("where", 90, LogEntry::namespace));
     table.getColumns().add(column("what", 430, LogEntry::value));
@@ -141,8 +142,16 @@ public final class KernelLogPane extends BorderPane {
     return column;
   }
 
+  private static TableColumn<LogEntry, String> fixed(
+      String name, double width, Function<LogEntry, String> text) {
+    TableColumn<LogEntry, String> column = column(name, width, text);
+    column.setMinWidth(width);
+    column.setMaxWidth(width);
+    return column;
+  }
+
   private static TableColumn<LogEntry, String> originColumn() {
-    TableColumn<LogEntry, String> column = column("who", 126, entry -> word(entry.origin()));
+    TableColumn<LogEntry, String> column = fixed("who", 128, entry -> word(entry.origin()));
     column.getStyleClass().remove("mono");
     column.setCellFactory(ignored -> new OriginCell());
     return column;
@@ -172,7 +181,7 @@ public final class KernelLogPane extends BorderPane {
   private HBox detail() {
     detail.setEditable(false);
     detail.setWrapText(true);
-    detail.setPrefRowCount(3);
+    detail.setPrefRowCount(2);
     detail.setAccessibleText(Words.get("log.detail"));
     HBox.setHgrow(detail, Priority.ALWAYS);
     copy.setId("log-copy");
