@@ -21,6 +21,7 @@ public final class JourneyText {
 
   private final Appendable out;
   private final HeaderStack stacks;
+  private final Noise noise;
 
   /**
    * Prints to {@code out}.
@@ -31,11 +32,12 @@ public final class JourneyText {
   public JourneyText(Appendable out, Ports ports, boolean colour) {
     this.out = out;
     stacks = new HeaderStack(ports, colour);
+    noise = new Noise(ports);
   }
 
   /** Whether a journey is of the background noise of every link. */
   boolean isNoise(Journey journey) {
-    return stacks.isNoise(journey);
+    return noise.is(journey);
   }
 
   /** Prints one journey. */
@@ -85,13 +87,17 @@ public final class JourneyText {
     for (String change : changes(hop.changes())) {
       wrapped(change, INDENT, MORE_INDENT);
     }
+    String checksum = stacks.checksum(hop);
+    if (!checksum.equals(previous == null ? "" : stacks.checksum(journey.hop(previous)))) {
+      line(INDENT + (checksum.isEmpty() ? "checksum correct" : checksum));
+    }
     for (Evidence evidence : hop.evidence()) {
       print(evidence, INDENT);
     }
   }
 
   private void print(Evidence evidence, String indent) throws IOException {
-    if (evidence.kind() == Evidence.Kind.FRAME) {
+    if (evidence.kind() == Evidence.Kind.FRAME && evidence.command() == null) {
       return; // what frames prove, the lines above show
     }
     wrapped(evidence.kind().label() + ": " + evidence.text(), indent, indent + "  ");

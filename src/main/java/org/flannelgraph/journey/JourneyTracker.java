@@ -53,7 +53,7 @@ public final class JourneyTracker {
   public JourneyTracker(TrackerOptions options) {
     this.options = options;
     reading = new Reading(new Dissection(options.ports()));
-    telling = new Telling(reading, new Reading(new Dissection(options.ports())));
+    telling = new Telling(reading, new Dissection(options.ports()));
     bundles = new Bundles(options.quiet());
   }
 

@@ -18,6 +18,29 @@ public record Item(
     marks = List.copyOf(marks);
   }
 
+  /** So far from a line it is still found, in scene pixels. */
+  private static final double NEAR = 5;
+
+  /** Whether it is a line, which a pointer finds near it, not all over its bounds. */
+  boolean isLine() {
+    return marks.stream().anyMatch(Mark.Line.class::isInstance)
+        && marks.stream().noneMatch(it -> it instanceof Mark.Box box && box.at().contains(bounds));
+  }
+
+  /** How far a point is from its nearest line, in scene pixels. */
+  double distance(Point point) {
+    return marks.stream()
+        .filter(Mark.Line.class::isInstance)
+        .mapToDouble(mark -> ((Mark.Line) mark).distance(point))
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether a pointer at a place points at this: in its bounds, or near if it is a line. */
+  public boolean isAt(Point point) {
+    return isLine() ? distance(point) <= NEAR : bounds.contains(point);
+  }
+
   /** The two networks that lie over each other, which can be seen apart. */
   public enum Stratum {
     /** The nodes' own network: uplinks and the switch. */

@@ -14,13 +14,19 @@ public record Picture(Rect bounds, List<Item> items) {
     items = List.copyOf(items);
   }
 
-  /** What lies at a place; of several, what was painted last. */
+  /** What lies at a place: of several what was painted last, of lines the nearest. */
   public Optional<Item> at(Point point) {
+    Item nearest = null;
     for (Item item : items.reversed()) {
-      if (item.bounds().contains(point)) {
-        return Optional.of(item);
+      if (item.isAt(point)) {
+        if (nearest == null && !item.isLine()) {
+          return Optional.of(item);
+        }
+        if (item.isLine() && (nearest == null || item.distance(point) < nearest.distance(point))) {
+          nearest = item;
+        }
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(nearest);
   }
 }

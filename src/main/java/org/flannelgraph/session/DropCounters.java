@@ -23,11 +23,17 @@ final class DropCounters {
           Cause.Id.TTL_EXCEEDED,
           List.of("IpInHdrErrors", "Ip6InHdrErrors"),
           Cause.Id.TOO_BIG,
-          List.of("IpFragFails", "Ip6InTooBigErrors"),
+          List.of("IpFragFails", "Ip6FragFails", "Ip6InTooBigErrors"),
           Cause.Id.NO_TUNNEL_SOCKET,
           List.of("UdpNoPorts", "Udp6NoPorts"),
           Cause.Id.BAD_CHECKSUM,
-          List.of("IcmpInCsumErrors", "TcpInCsumErrors", "UdpInCsumErrors", "IpExtInCsumErrors"));
+          List.of(
+              "IcmpInCsumErrors",
+              "Icmp6InCsumErrors",
+              "TcpInCsumErrors",
+              "UdpInCsumErrors",
+              "Udp6InCsumErrors",
+              "IpExtInCsumErrors"));
 
   /** What was counted in a namespace when it was looked at first. */
   private record First(NetworkNamespace namespace, Counters counters) {}

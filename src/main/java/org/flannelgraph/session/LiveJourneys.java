@@ -1,5 +1,6 @@
 package org.flannelgraph.session;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.flannelgraph.capture.Frame;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.JourneyTracker;
+import org.flannelgraph.journey.Place;
 import org.flannelgraph.journey.TrackerOptions;
 import org.flannelgraph.journey.TrackerStatistics;
 import org.flannelgraph.journey.path.Explainer;
@@ -166,6 +168,17 @@ public final class LiveJourneys implements AutoCloseable {
   /** What answers questions about packets that were not sent yet. */
   Explainer explainer() {
     return explaining.explainer(new KernelOracle(kernel, topology().sync(), rules));
+  }
+
+  /**
+   * Where the kernel's tables promise to lead a packet that a namespace would send now; empty if
+   * they do not let it out.
+   *
+   * @param protocol the number of the protocol above IP
+   * @param port the destination's, or 0
+   */
+  public List<Place> promised(String namespace, InetAddress to, int protocol, int port) {
+    return explainer().promised(namespace, to, protocol, port);
   }
 
   /** The cluster was changed: these are its namespaces now. */

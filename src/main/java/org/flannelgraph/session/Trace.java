@@ -22,7 +22,6 @@ import org.flannelgraph.linux.netfilter.NftTrace;
 import org.flannelgraph.topology.Topology;
 import org.flannelgraph.traffic.Probe;
 import org.flannelgraph.traffic.ProbeResult;
-import org.flannelgraph.traffic.Prober;
 
 /**
  * Sends traffic in a lab and follows its packets. Before anything is sent, the path that the
@@ -114,15 +113,14 @@ final class Trace {
   }
 
   private void send() {
-    new Prober(Prober.names(session.cluster()))
-        .send(
-            session.namespace(options.from()),
-            options.to(),
-            options.probe(),
-            options.count(),
-            options.timeout(),
-            options.interval(),
-            this::answered);
+    session.send(
+        options.from(),
+        options.to(),
+        options.probe(),
+        options.count(),
+        options.timeout(),
+        options.interval(),
+        this::answered);
     synchronized (this) {
       departures.open(Long.MAX_VALUE);
       pass(departures.ready());

@@ -98,12 +98,25 @@ public final class Explainer {
     Position at = start;
     for (int i = 0; i < LONGEST; i++) {
       List<Next> next = forwarding.next(at);
+      if (next.size() > 1) {
+        next = next.stream().filter(way -> !isThrownAway(way)).toList();
+      }
       if (next.size() != 1 || !(next.getFirst() instanceof Next.On on)) {
         return;
       }
       at = on.to();
       path.add(place(at.link()));
     }
+  }
+
+  /** Whether what a bridge sends out at one of its ports is not for whom it comes to there. */
+  private boolean isThrownAway(Next way) {
+    return way instanceof Next.On flooded
+        && forwarding.next(flooded.to()).stream()
+            .filter(Next.On.class::isInstance)
+            .flatMap(crossed -> forwarding.next(((Next.On) crossed).to()).stream())
+            .anyMatch(
+                next -> next instanceof Next.Lost lost && lost.cause().id() == Cause.Id.NOT_MY_MAC);
   }
 
   /** The journey with the evidence of its hops and, if it was lost, the cause. */
@@ -164,7 +177,20 @@ public final class Explainer {
     if (hop.action() == Action.DELIVERED) {
       evidence.addAll(ofReceiver(hop));
     }
+    superPacket(hop).ifPresent(evidence::add);
     return evidence;
+  }
+
+  /** That a frame is no frame of a wire, where offloads are on. */
+  private Optional<Evidence> superPacket(Hop hop) {
+    Position at = position(hop).orElse(null);
+    if (at == null) {
+      return Optional.empty();
+    }
+    return topology
+        .link(at.link())
+        .filter(link -> at.packet().isSuperPacket(link.mtu()))
+        .map(link -> new Proofs(topology).superPacket(at, link));
   }
 
   private List<Evidence> ofSender(Hop hop) {
@@ -283,16 +309,22 @@ public final class Explainer {
         return journey.lost(cause);
       }
     }
+    Cause notMine = null;
     for (Hop end : journey.hops()) {
-      if (!goOn.contains(end.index())) {
-        Position at = position(end).orElse(null);
-        Cause cause = at == null ? null : cause(end, at, seen);
-        if (cause != null) {
-          return journey.lost(cause);
-        }
+      Position at = goOn.contains(end.index()) ? null : position(end).orElse(null);
+      Cause cause = at == null ? null : cause(end, at, seen);
+      if (cause == null || at == null) {
+        continue;
+      }
+      if (cause.id() != Cause.Id.NOT_MY_MAC) {
+        return journey.lost(cause);
+      }
+      // Those that a flood also came to throw it away rightly: whom it was meant for tells.
+      if (notMine == null || forwarding.concerns(at)) {
+        notMine = cause;
       }
     }
-    return journey;
+    return notMine == null ? journey : journey.lost(notMine);
   }
 
   private @Nullable Cause lost(Hop hop) {
