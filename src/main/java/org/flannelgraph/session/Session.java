@@ -1,10 +1,7 @@
 package org.flannelgraph.session;
 
-import java.time.Duration;
 import java.net.InetAddress;
-import org.flannelgraph.traffic.Probe;
-import org.flannelgraph.traffic.Prober;
-import org.flannelgraph.traffic.ProbeResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +24,9 @@ import org.flannelgraph.topology.LiveTopology;
 import org.flannelgraph.topology.Snapshot;
 import org.flannelgraph.traffic.ModelCheck;
 import org.flannelgraph.traffic.NetworkModel;
+import org.flannelgraph.traffic.Probe;
+import org.flannelgraph.traffic.ProbeResult;
+import org.flannelgraph.traffic.Prober;
 
 /** A running lab. It is built whole or not at all, and one thread at a time changes it. */
 public final class Session implements AutoCloseable {
