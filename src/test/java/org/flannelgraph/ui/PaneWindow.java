@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -53,6 +54,23 @@ public final class PaneWindow implements AutoCloseable {
             Theme.LIGHT.dress(scene);
             primary.setScene(scene);
             primary.show();
+            return true;
+          });
+      return window;
+    } catch (TimeoutException late) {
+      throw new AssertionError("the toolkit does not start", late);
+    }
+  }
+
+  /** Opens what shows itself on a stage; on the FX thread. */
+  public static PaneWindow of(Consumer<Stage> shows) {
+    assumeDisplay();
+    try {
+      Stage primary = FxToolkit.registerPrimaryStage();
+      PaneWindow window = new PaneWindow(primary);
+      window.on(
+          () -> {
+            shows.accept(primary);
             return true;
           });
       return window;

@@ -274,10 +274,10 @@ public final class CanvasPane extends Region {
       case MINUS, SUBTRACT -> zoom(0.8);
       case DIGIT0, NUMPAD0 -> fit();
       case ENTER -> withCurrent(chosen);
-      case UP -> pan(0, STEP, event);
-      case DOWN -> pan(0, -STEP, event);
-      case LEFT -> pan(STEP, 0, event);
-      case RIGHT -> pan(-STEP, 0, event);
+      case UP -> isTaken = pan(0, STEP, event);
+      case DOWN -> isTaken = pan(0, -STEP, event);
+      case LEFT -> isTaken = pan(STEP, 0, event);
+      case RIGHT -> isTaken = pan(-STEP, 0, event);
       default -> isTaken = false;
     }
     if (isTaken) {
@@ -286,11 +286,12 @@ public final class CanvasPane extends Region {
   }
 
   /** Arrows alone step through the journey; with Shift they move the view. */
-  private void pan(double right, double down, KeyEvent event) {
+  private boolean pan(double right, double down, KeyEvent event) {
     if (event.isShiftDown()) {
       isFitted = false;
       view.set(view.get().panned(right, down));
     }
+    return event.isShiftDown();
   }
 
   private void asked(ContextMenuEvent event) {

@@ -210,8 +210,7 @@ public final class SendModel {
     boolean isEndless = repeat.get();
     int times = isEndless ? Prober.MOST : count.get();
     Telling telling =
-        new Telling(
-            Tally.of(Words.get("send.what", kind.get(), source, Addresses.format(target))));
+        new Telling(Tally.of(Words.get("send.what", kind.get(), source, Addresses.format(target))));
     busy.set(true);
     sent.set(new Sent(++sendings, source, target));
     say(Words.get("send.under-way"), false);
@@ -269,8 +268,7 @@ public final class SendModel {
   private Optional<Wish> wish() {
     Destinations known = destinations();
     String source = from.get().strip();
-    if (!(lab.state().get() instanceof LabModel.State.Running running)
-        || !known.isPlace(source)) {
+    if (!(lab.state().get() instanceof LabModel.State.Running running) || !known.isPlace(source)) {
       return Optional.empty();
     }
     Kind what = kind.get();
@@ -286,8 +284,7 @@ public final class SendModel {
     }
     Wish wish = maybe.get();
     try {
-      List<Place> path =
-          wish.lab.live().promised(wish.from, wish.to, wish.protocol, wish.port);
+      List<Place> path = wish.lab.live().promised(wish.from, wish.to, wish.protocol, wish.port);
       if (!path.isEmpty()) {
         return new Promise(path, null);
       }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whom one can send to, what is sent, and how the result is told. */
 class DestinationsTest {
-  private static final Cluster CLUSTER = Clusters.fourPods(Clusters.dualStack(Clusters.empty("test")));
+  private static final Cluster CLUSTER =
+      Clusters.fourPods(Clusters.dualStack(Clusters.empty("test")));
   private static final Destinations ALL = Destinations.of(CLUSTER);
 
   private static List<String> places(List<Destination> found) {
@@ -77,7 +78,8 @@ class DestinationsTest {
     Tally two = one.with(bad);
     assertThat(two.isBad()).isTrue();
     assertThat(two.words(bad))
-        .isEqualTo("Ping red → 10.244.2.2: 1 of 2 answered; the last: timed-out, no answer within 2 s");
+        .isEqualTo(
+            "Ping red → 10.244.2.2: 1 of 2 answered; the last: timed-out, no answer within 2 s");
   }
 
   private static ProbeResult result(int number, ProbeResult.Outcome outcome, String text) {
