@@ -84,8 +84,9 @@ class FaceTest {
     Map<String, Integer> tables = new HashMap<>();
     for (int i = 0; i < u16(font, 4); i++) {
       int entry = 12 + 16 * i;
-      tables.put(
-          new String(font.array(), entry, 4, StandardCharsets.US_ASCII), font.getInt(entry + 8));
+      byte[] name = new byte[4];
+      font.get(entry, name);
+      tables.put(new String(name, StandardCharsets.US_ASCII), font.getInt(entry + 8));
     }
     return tables;
   }
