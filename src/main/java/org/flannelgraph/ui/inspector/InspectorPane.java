@@ -1,5 +1,6 @@
 package org.flannelgraph.ui.inspector;
 
+import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.Node;
@@ -7,8 +8,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Hop;
 import org.flannelgraph.journey.Journey;
+import org.flannelgraph.journey.Place;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.scene.ItemId;
 import org.flannelgraph.topology.Topology;
@@ -28,7 +31,10 @@ public final class InspectorPane extends StackPane {
   private final ScrollPane scroll = new ScrollPane();
   private final Label nothing = new Label(Words.get("inspector.nothing"));
   private Ports ports = Ports.DEFAULT;
-  private @Nullable Hop shown;
+  private @Nullable Shown shown;
+
+  /** What of a journey is on the screen: a newer version may differ only in other hops. */
+  private record Shown(Hop hop, @Nullable Cause cause, List<Place> expected) {}
 
   /**
    * @param topology the newest version; {@link Topology#EMPTY} before there is one
@@ -43,12 +49,11 @@ public final class InspectorPane extends StackPane {
                     InspectorPane.class.getResource("/org/flannelgraph/ui/inspector.css"))
                 .toExternalForm());
     hop = new HopPane(selection);
-    nothing.getStyleClass().add("note");
+    nothing.getStyleClass().addAll("note", "first");
     nothing.setWrapText(true);
     nothing.setMinHeight(Region.USE_PREF_SIZE);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    getChildren().setAll(scroll);
     selection.journey().subscribe(ignored -> update());
     selection.hop().subscribe(ignored -> update());
     selection.item().subscribe(ignored -> update());
@@ -80,14 +85,24 @@ public final class InspectorPane extends StackPane {
     if (journey == null || selected == null) {
       shown = null;
       show(nothing);
-    } else if (selected != shown) {
-      shown = selected;
-      hop.show(journey, selected, ports);
-      show(hop);
+      return;
     }
+    Shown now = new Shown(selected, journey.cause(), journey.expected());
+    if (!now.equals(shown)) {
+      shown = now;
+      hop.show(journey, selected, ports);
+    }
+    show(hop);
   }
 
   private void show(Node content) {
+    Node root = content == hop ? hop : scroll;
+    if (!getChildren().contains(root)) {
+      getChildren().setAll(root);
+    }
+    if (root == hop) {
+      return;
+    }
     if (scroll.getContent() != content) {
       scroll.setContent(content);
       scroll.setVvalue(0);

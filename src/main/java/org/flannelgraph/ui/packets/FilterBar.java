@@ -27,7 +27,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class FilterBar extends VBox {
   private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
   private static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
-  private static final Duration PAUSE = Duration.millis(180);
+  private static final Duration PAUSE = Duration.millis(300);
 
   private final TextField field = new TextField();
   private final Button clear = new Button(null, new FontIcon(Feather.X));

@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * filter looks at every frame.
  */
 final class PacketTable {
-  private final Ports ports;
-  private final Dissection dissection;
-  private final Noise noise;
+  private Ports ports;
+  private Dissection dissection;
+  private Noise noise;
   private final Map<Long, Entry> entries = new LinkedHashMap<>();
   private final Set<Long> expanded = new HashSet<>();
+  private DisplayFilter filter = DisplayFilter.ALL;
   private Matcher matcher;
   private boolean showsNoise;
   private boolean groups = true;
@@ -64,8 +65,19 @@ final class PacketTable {
     expanded.removeAll(gone);
   }
 
-  void filter(DisplayFilter filter) {
-    matcher = filter.matcher(ports);
+  /** Takes UDP ports for what they mean in the lab. */
+  void read(Ports meaning) {
+    ports = meaning;
+    dissection = new Dissection(meaning);
+    noise = new Noise(meaning);
+    List<Journey> journeys = entries.values().stream().map(entry -> entry.journey).toList();
+    take(journeys, List.of());
+    filter(filter);
+  }
+
+  void filter(DisplayFilter wanted) {
+    filter = wanted;
+    matcher = wanted.matcher(ports);
     entries.values().forEach(entry -> entry.matching = null);
   }
 

@@ -23,24 +23,18 @@ public final class PacketsPane extends BorderPane {
   private final Label count = new Label();
   private final ToggleButton noise = new ToggleButton();
 
-  /** For labs whose tunnels use the usual ports. */
-  public PacketsPane(Journeys journeys, Selection selection) {
-    this(journeys, selection, Ports.DEFAULT);
-  }
-
   /**
    * @param journeys what is listed
    * @param selection is shown and set
-   * @param ports which protocols the UDP ports of the lab mean
    */
-  public PacketsPane(Journeys journeys, Selection selection, Ports ports) {
+  public PacketsPane(Journeys journeys, Selection selection) {
     getStyleClass().add("packets");
     String stylesheet =
         Objects.requireNonNull(PacketsPane.class.getResource("/org/flannelgraph/ui/packets.css"))
             .toExternalForm();
     getStylesheets().add(stylesheet);
-    listing = new PacketListing(ports, Platform::runLater, this::show);
-    table = new PacketsTable(listing, selection, ports);
+    listing = new PacketListing(Ports.DEFAULT, Platform::runLater, this::show);
+    table = new PacketsTable(listing, selection, Ports.DEFAULT);
     table.setId("packets-table");
     FilterBar filter =
         new FilterBar(List.of(stylesheet), it -> listing.order(rows -> rows.filter(it)));
@@ -62,6 +56,11 @@ public final class PacketsPane extends BorderPane {
           var left = List.copyOf(gone);
           listing.order(rows -> rows.take(taken, left));
         });
+  }
+
+  /** Takes UDP ports for what they mean in the lab. */
+  public void read(Ports meaning) {
+    table.read(meaning);
   }
 
   private HBox grouping() {

@@ -27,7 +27,7 @@ final class PacketsTable extends TableView<PacketRow> {
 
   private final PacketListing listing;
   private final Selection selection;
-  private final Dissection dissection;
+  private Dissection dissection;
   private final ObservableList<PacketRow> rows = FXCollections.observableArrayList();
   private final Set<Long> expanded = new HashSet<>();
   private long start;
@@ -83,6 +83,12 @@ final class PacketsTable extends TableView<PacketRow> {
     rows.setAll(page.rows());
     isShowing = false;
     showSelected();
+  }
+
+  /** Takes UDP ports for what they mean in the lab. */
+  void read(Ports meaning) {
+    dissection = new Dissection(meaning);
+    listing.order(table -> table.read(meaning));
   }
 
   long start() {

@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Popup;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.session.JourneyUpdate;
 import org.flannelgraph.ui.GoldenJourneys;
@@ -100,8 +101,10 @@ class PacketsPaneTest {
     int few = rows();
     window.robot().write(" and tcp.prot == 80");
     Label problem = window.robot().lookup("#packet-filter-problem").query();
-    window.await("the problem", problem::isVisible);
-    assertThat(problem.getText()).contains("tcp.prot").contains("did you mean tcp.port?");
+    window.await(
+        "the problem",
+        () -> problem.isVisible() && problem.getText().contains("did you mean tcp.port?"));
+    assertThat(problem.getText()).contains("▸tcp.prot◂");
     assertThat(rows()).isEqualTo(few);
     window.theme(Theme.DARK);
     window.picture("packets-dark");
@@ -117,7 +120,7 @@ class PacketsPaneTest {
   private List<Object> completions() {
     List<Object> found = new ArrayList<>();
     window.robot().listWindows().stream()
-        .filter(shown -> shown.isShowing() && shown instanceof javafx.stage.Popup)
+        .filter(shown -> shown.isShowing() && shown instanceof Popup)
         .forEach(found::add);
     return found;
   }

@@ -12,7 +12,7 @@ import org.flannelgraph.ui.model.Words;
  * and their text where it fits.
  */
 final class BytesPane extends StackPane {
-  private static final int MOST_ROWS = 20;
+  private static final int MOST_ROWS = 8;
   private static final int WIDE = 16;
   private static final int NARROW = 8;
   private static final double SCROLL_BAR = 14;
@@ -33,7 +33,7 @@ final class BytesPane extends StackPane {
   }
 
   private void fit(double width) {
-    double room = width - (view.bytes().length > MOST_ROWS * NARROW ? SCROLL_BAR : 0);
+    double room = width - (view.bytes().length > MOST_ROWS * WIDE ? SCROLL_BAR : 0);
     int columns = width(WIDE) <= room ? WIDE : NARROW;
     boolean text = width(columns) + BytesLine.GAP + columns * BytesLine.TEXT_WIDTH <= room;
     if (width > 0 && (columns != perRow || text != hasText)) {

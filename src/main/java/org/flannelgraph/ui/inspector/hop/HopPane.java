@@ -6,6 +6,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -20,26 +22,33 @@ import org.flannelgraph.ui.model.Words;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Shows a packet at a hop. */
-public final class HopPane extends VBox {
+/**
+ * Shows a packet at a hop. Its bytes stay at the bottom, in sight of whichever field lights them.
+ */
+public final class HopPane extends BorderPane {
   private final Selection selection;
+  private final VBox content = new VBox();
   private final Set<String> open = new HashSet<>();
 
   public HopPane(Selection selection) {
     this.selection = selection;
-    getStyleClass().add("hop");
+    content.getStyleClass().add("hop");
+    ScrollPane scroll = new ScrollPane(content);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    setCenter(scroll);
   }
 
   /** Shows this hop; layers that were open at the hop before are open. */
   public void show(Journey journey, Hop hop, Ports ports) {
     HopView view = HopView.of(journey, hop, ports);
     Highlight highlight = new Highlight();
-    getChildren().setAll(head(view, journey, hop));
-    view.cause().ifPresent(cause -> getChildren().add(loss(cause)));
+    content.getChildren().setAll(head(view, journey, hop));
+    view.cause().ifPresent(cause -> content.getChildren().add(loss(cause)));
     view.parted()
         .ifPresent(
             place ->
-                getChildren().add(note(Words.get("inspector.parted", place.toString()), "parted")));
+                content.getChildren().add(note(Words.get("inspector.parted", place.toString()), "parted")));
     VBox layers = new VBox();
     layers.getStyleClass().add("layers");
     for (LayerRow layer : view.layers()) {
@@ -49,7 +58,7 @@ public final class HopPane extends VBox {
               new LayerCard(
                   layer, open.contains(layer.key()), highlight, shows -> keep(layer, shows)));
     }
-    getChildren().add(layers);
+    content.getChildren().add(layers);
     reasons(view);
     changes(view);
     bytes(view, highlight);
@@ -120,20 +129,20 @@ public final class HopPane extends VBox {
   }
 
   private void reasons(HopView view) {
-    getChildren().add(heading(Words.get("inspector.why")));
+    content.getChildren().add(heading(Words.get("inspector.why")));
     if (view.evidence().isEmpty()) {
-      getChildren().add(note(Words.get("inspector.why.none"), "note"));
+      content.getChildren().add(note(Words.get("inspector.why.none"), "note"));
     }
-    view.evidence().forEach(evidence -> getChildren().add(new EvidenceLine(evidence)));
+    view.evidence().forEach(evidence -> content.getChildren().add(new EvidenceLine(evidence)));
   }
 
   private void changes(HopView view) {
     if (view.previous() == 0) {
       return;
     }
-    getChildren().add(heading(Words.get("inspector.changed", view.previous())));
+    content.getChildren().add(heading(Words.get("inspector.changed", view.previous())));
     if (view.changes().isEmpty()) {
-      getChildren().add(note(Words.get("inspector.changed.none"), "note"));
+      content.getChildren().add(note(Words.get("inspector.changed.none"), "note"));
     }
     for (ChangeRow change : view.changes()) {
       Region bullet = new Region();
@@ -149,7 +158,7 @@ public final class HopPane extends VBox {
       HBox.setHgrow(texts, Priority.ALWAYS);
       HBox line = new HBox(bullet, texts);
       line.getStyleClass().add("change");
-      getChildren().add(line);
+      content.getChildren().add(line);
     }
   }
 
@@ -159,7 +168,9 @@ public final class HopPane extends VBox {
         captured < view.wireLength()
             ? Words.get("inspector.bytes.cut", captured, view.wireLength())
             : Words.get("inspector.bytes", captured);
-    getChildren().addAll(heading(words), new BytesPane(view, highlight));
+    VBox bytes = new VBox(4, heading(words), new BytesPane(view, highlight));
+    bytes.getStyleClass().add("hop-bytes");
+    setBottom(bytes);
   }
 
   private static Label heading(String words) {
