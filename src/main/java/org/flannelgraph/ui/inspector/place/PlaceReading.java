@@ -53,6 +53,7 @@ final class PlaceReading {
       case ItemId.Tunnel(LinkId from, LinkId to) -> tunnel(from, to);
       case ItemId.Missing(String what) ->
           Optional.of(view(what, Words.get("inspector.place.missing")));
+      case ItemId.Way _, ItemId.Sighting _ -> Optional.empty(); // of a packet, not of a place
     };
   }
 
