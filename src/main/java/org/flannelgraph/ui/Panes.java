@@ -24,6 +24,8 @@ import org.flannelgraph.ui.canvas.CanvasArea;
 import org.flannelgraph.ui.canvas.SearchBox;
 import org.flannelgraph.ui.inspector.InspectorPane;
 import org.flannelgraph.ui.lanes.LanesPane;
+import org.flannelgraph.ui.log.KernelLog;
+import org.flannelgraph.ui.log.KernelLogPane;
 import org.flannelgraph.ui.model.Drawing;
 import org.flannelgraph.ui.model.LabModel;
 import org.flannelgraph.ui.model.Search;
@@ -49,6 +51,7 @@ final class Panes {
   private final PlaybackModel playback;
   private final Director director;
   private final LanesPane lanes;
+  private final KernelLog log = new KernelLog(Platform::runLater);
   private final SearchBox search;
 
   Panes(LabModel model, Settings settings) {
@@ -67,7 +70,9 @@ final class Panes {
     bottom =
         new TabPane(
             tab("window.tab.journey", journeyPane()),
-            tab("window.tab.packets", new PacketsPane(model.journeys(), model.selection())));
+            tab("window.tab.packets", new PacketsPane(model.journeys(), model.selection())),
+            tab("window.tab.log", new KernelLogPane(log)));
+    lanes.playhead().bind(playback.time());
     bottom.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     followLab();
     followCanvas();
@@ -107,6 +112,7 @@ final class Panes {
       area.showProblem(Words.get("window.failed"), failed.why());
     } else if (state instanceof LabModel.State.Running running) {
       director.read(running.lab().session().ports());
+      log.follow(running.lab().session().operations(), running.live().topology());
       draw(model.topology().get());
     }
   }
