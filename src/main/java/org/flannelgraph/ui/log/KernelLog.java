@@ -43,8 +43,7 @@ public final class KernelLog {
   /** Each held here, since they know their listeners but nobody else knows them. */
   private final ObservableList<LogEntry> all = FXCollections.unmodifiableObservableList(entries);
 
-  private final ObservableList<LogEntry> shown =
-      FXCollections.unmodifiableObservableList(filtered);
+  private final ObservableList<LogEntry> shown = FXCollections.unmodifiableObservableList(filtered);
 
   private final ReadOnlyLongWrapper dropped = new ReadOnlyLongWrapper(this, "dropped");
   private volatile Instant lastOwn = Instant.MIN;

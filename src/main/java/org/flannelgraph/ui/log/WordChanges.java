@@ -41,9 +41,7 @@ final class WordChanges {
 
   /** The word before, which says what a value is of; the first two are there anyway. */
   private static Optional<String> key(List<String> words, int i) {
-    return i > 2 && i <= words.size()
-        ? Optional.of(words.get(i - 1))
-        : Optional.empty();
+    return i > 2 && i <= words.size() ? Optional.of(words.get(i - 1)) : Optional.empty();
   }
 
   private static List<String> words(String line) {

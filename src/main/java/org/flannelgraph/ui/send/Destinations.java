@@ -95,8 +95,7 @@ final class Destinations {
   List<Destination> sources(String text, int most) {
     List<Destination> found = new ArrayList<>();
     for (Destination each : matching(text, all.size())) {
-      if (found.size() < most
-          && found.stream().noneMatch(it -> it.place().equals(each.place()))) {
+      if (found.size() < most && found.stream().noneMatch(it -> it.place().equals(each.place()))) {
         found.add(each);
       }
     }

@@ -212,7 +212,8 @@ public final class SendModel {
     }
   }
 
-  private void send(LabModel.State.Running running, String source, InetAddress target, Probe probe) {
+  private void send(
+      LabModel.State.Running running, String source, InetAddress target, Probe probe) {
     boolean isEndless = repeat.get();
     int times = isEndless ? Prober.MOST : count.get();
     Telling telling = new Telling();
@@ -264,8 +265,7 @@ public final class SendModel {
   }
 
   private void labChanged(LabModel.State state) {
-    if (state instanceof LabModel.State.Running
-        && result.get().equals(Words.get("send.no-lab"))) {
+    if (state instanceof LabModel.State.Running && result.get().equals(Words.get("send.no-lab"))) {
       say("", false);
     }
     promise();
@@ -278,8 +278,7 @@ public final class SendModel {
   private Optional<Wish> wish() {
     Destinations known = destinations();
     String source = from.get().strip();
-    if (!(lab.state().get() instanceof LabModel.State.Running running)
-        || !known.isPlace(source)) {
+    if (!(lab.state().get() instanceof LabModel.State.Running running) || !known.isPlace(source)) {
       return Optional.empty();
     }
     Kind chosen = kind.get();
@@ -295,8 +294,7 @@ public final class SendModel {
     }
     Wish wish = maybe.get();
     try {
-      List<Place> path =
-          wish.lab.live().promised(wish.from, wish.to, wish.protocol, wish.port);
+      List<Place> path = wish.lab.live().promised(wish.from, wish.to, wish.protocol, wish.port);
       if (!path.isEmpty()) {
         return new Promise(path, null);
       }

@@ -90,7 +90,8 @@ class KernelLogLiveTest {
       KernelLog log = made.get();
       window.picture("log-empty");
       log.follow(session.operations(), live.topology());
-      window.await("the build is told", () -> log.entries().size() >= session.report().operations());
+      window.await(
+          "the build is told", () -> log.entries().size() >= session.report().operations());
       awaitWake();
       sh("ip -n node1 route del 10.244.2.0/24; ip -n node2 link set eth0 mtu 1400");
       sh("ip -n node2 link set eth0 down");
@@ -105,7 +106,8 @@ class KernelLogLiveTest {
       assertThat(window.on(() -> List.copyOf(table.getItems())))
           .isNotEmpty()
           .allMatch(entry -> entry.command().contains("flannel.1"));
-      String words = window.on(() -> window.robot().lookup(".count").queryAs(Label.class).getText());
+      String words =
+          window.on(() -> window.robot().lookup(".count").queryAs(Label.class).getText());
       assertThat(words).contains(" of ");
       window.on(
           () -> {

@@ -36,8 +36,7 @@ class KernelLogTest {
           .doesNotContain("Optional", "null");
     }
     did(PLAN.getLast().undo(), 2);
-    assertThat(log.entries().getLast().value())
-        .isEqualTo("Undo " + Values.text(PLAN.getLast()));
+    assertThat(log.entries().getLast().value()).isEqualTo("Undo " + Values.text(PLAN.getLast()));
   }
 
   @Test
@@ -67,7 +66,8 @@ class KernelLogTest {
     log.filter("  ROUTE flannel.1 ", ALL);
     assertThat(log.shown()).isNotEmpty().hasSizeLessThan(PLAN.size());
     assertThat(log.shown())
-        .allMatch(it -> (it.value() + it.command()).toLowerCase(java.util.Locale.ROOT).contains("route"));
+        .allMatch(
+            it -> (it.value() + it.command()).toLowerCase(java.util.Locale.ROOT).contains("route"));
     log.filter("", EnumSet.of(Origin.OTHER));
     assertThat(log.shown()).isEmpty();
     log.filter("", Set.of());

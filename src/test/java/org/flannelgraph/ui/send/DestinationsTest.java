@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whom one can send to, what is sent, and how the result is told. */
 class DestinationsTest {
-  private static final Cluster CLUSTER = Clusters.fourPods(Clusters.dualStack(Clusters.empty("test")));
+  private static final Cluster CLUSTER =
+      Clusters.fourPods(Clusters.dualStack(Clusters.empty("test")));
   private static final Destinations ALL = Destinations.of(CLUSTER);
 
   private static List<String> places(List<Destination> found) {
@@ -77,8 +78,7 @@ class DestinationsTest {
     assertThat(one.with(good).words(good)).isEqualTo("2 of 2 answered; last: 64 bytes in 0.41 ms");
     Tally two = one.with(bad);
     assertThat(two.isBad()).isTrue();
-    assertThat(two.words(bad))
-        .isEqualTo("1 of 2 answered; last: timed-out, no answer within 2 s");
+    assertThat(two.words(bad)).isEqualTo("1 of 2 answered; last: timed-out, no answer within 2 s");
   }
 
   private static ProbeResult result(int number, ProbeResult.Outcome outcome, String text) {

@@ -45,9 +45,9 @@ class SendBarTest {
       window.robot().clickOn("#send");
       assertThat(window.on(() -> model.result().get())).isEqualTo("there is no lab yet to send in");
       window.picture("send-no-lab");
-      lab.get().open(CompletableFuture.completedFuture(new OpenedLab("test", Path.of("x"), session)));
-      window.await(
-          "the lab runs", () -> lab.get().state().get() instanceof LabModel.State.Running);
+      lab.get()
+          .open(CompletableFuture.completedFuture(new OpenedLab("test", Path.of("x"), session)));
+      window.await("the lab runs", () -> lab.get().state().get() instanceof LabModel.State.Running);
 
       window.robot().clickOn("#send-from").write("re").type(KeyCode.ENTER);
       assertThat(window.on(() -> model.from().get())).isEqualTo("red");
@@ -73,7 +73,8 @@ class SendBarTest {
             return true;
           });
       window.robot().clickOn("#send-repeat").clickOn("#send");
-      window.await("some were answered", () -> model.result().get().matches("(\\d+) of \\1 answered; .*"));
+      window.await(
+          "some were answered", () -> model.result().get().matches("(\\d+) of \\1 answered; .*"));
       window.theme(Theme.DARK);
       window.picture("send-repeating");
       window.robot().clickOn("#send");
