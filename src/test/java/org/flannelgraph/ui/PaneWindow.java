@@ -14,6 +14,7 @@ import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
+import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
@@ -127,6 +128,23 @@ public final class PaneWindow implements AutoCloseable {
       write(image, Path.of(PICTURES, name + ".png"));
     }
     return image;
+  }
+
+  /** Keeps the window as it is on the screen, with what pops up over it. */
+  public void screen(String name) {
+    if (!PICTURES.isEmpty()) {
+      WritableImage image =
+          on(
+              () ->
+                  new Robot()
+                      .getScreenCapture(
+                          null,
+                          stage.getX(),
+                          stage.getY(),
+                          stage.getScene().getWidth(),
+                          stage.getScene().getHeight()));
+      write(image, Path.of(PICTURES, name + ".png"));
+    }
   }
 
   private static void write(WritableImage image, Path file) {

@@ -8,6 +8,7 @@ import org.flannelgraph.linux.route.Address;
 import org.flannelgraph.linux.route.FdbEntry;
 import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.linux.route.Neighbour;
+import org.flannelgraph.linux.route.Netconf;
 import org.flannelgraph.linux.route.NetworkObject;
 import org.flannelgraph.linux.route.Route;
 import org.flannelgraph.linux.route.Rule;
@@ -64,11 +65,13 @@ final class Announced {
 
   /** Whether packets or carriers are its cause, and nobody who asked the kernel for it. */
   private static boolean isByKernel(Difference change) {
-    NetworkObject object = object(change);
-    return switch (object) {
+    boolean isChanged = change.kind() == Difference.Kind.CHANGED;
+    return switch (object(change)) {
       case Neighbour neighbour -> (neighbour.state() & Neighbour.NUD_PERMANENT) == 0;
       case FdbEntry entry -> (entry.state() & Neighbour.NUD_PERMANENT) == 0;
-      case Address _ -> change.kind() == Difference.Kind.CHANGED; // found to be unique, aged
+      case Address address -> isChanged || address.address().isLinkLocalAddress(); // found unique
+      case Route route -> route.protocol() == Route.RTPROT_KERNEL; // comes with an address
+      case Netconf _ -> !isChanged; // comes with its link
       case Link now when change.before().orElse(null) instanceof Link was ->
           change.after().isPresent() && isFollowing(was, now);
       default -> false;

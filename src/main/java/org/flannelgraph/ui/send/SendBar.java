@@ -1,6 +1,7 @@
 package org.flannelgraph.ui.send;
 
 import java.util.function.Predicate;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
@@ -154,9 +155,13 @@ public final class SendBar extends HBox {
     result.getStyleClass().add("result");
     result.textProperty().bind(model.result());
     result.setMinWidth(0);
+    result.setPrefWidth(0); // it gets what the fields leave
+    result.setMaxWidth(Double.MAX_VALUE);
     setHgrow(result, Priority.ALWAYS);
     Tooltip whole = new Tooltip();
-    whole.textProperty().bind(model.result());
+    whole
+        .textProperty()
+        .bind(Bindings.createStringBinding(this::whole, model.what(), model.result()));
     result.setTooltip(whole);
     model
         .result()
@@ -170,6 +175,11 @@ public final class SendBar extends HBox {
               result.setGraphic(words.isEmpty() ? null : isBad ? bad : good);
             });
     return result;
+  }
+
+  private String whole() {
+    String what = model.what().get();
+    return what.isEmpty() ? model.result().get() : what + "\n" + model.result().get();
   }
 
   private static void name(Node node, String words) {

@@ -63,6 +63,7 @@ public final class SendModel {
   private final ObjectProperty<Integer> count = new SimpleObjectProperty<>(this, "count", 1);
   private final BooleanProperty repeat = new SimpleBooleanProperty(this, "repeat");
   private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
+  private final StringProperty what = new SimpleStringProperty(this, "what", "");
   private final StringProperty result = new SimpleStringProperty(this, "result", "");
   private final BooleanProperty isBad = new SimpleBooleanProperty(this, "isBad");
   private final ObjectProperty<List<Place>> promised =
@@ -89,7 +90,7 @@ public final class SendModel {
     kind.subscribe(this::promise);
     port.subscribe(this::promise);
     lab.topology().subscribe(this::promise);
-    lab.state().subscribe(this::promise);
+    lab.state().subscribe(this::labChanged);
   }
 
   private static ExecutorService thread(String name) {
@@ -133,6 +134,11 @@ public final class SendModel {
   /** Whether something is being sent. */
   public ReadOnlyBooleanProperty busy() {
     return busy;
+  }
+
+  /** What was sent last from where to where, in words. */
+  public ReadOnlyStringProperty what() {
+    return what;
   }
 
   /** What became of the last, in words; or what is wrong. */
@@ -206,11 +212,12 @@ public final class SendModel {
     }
   }
 
-  private void send(LabModel.State.Running running, String source, InetAddress target, Probe what) {
+  private void send(
+      LabModel.State.Running running, String source, InetAddress target, Probe probe) {
     boolean isEndless = repeat.get();
     int times = isEndless ? Prober.MOST : count.get();
-    Telling telling =
-        new Telling(Tally.of(Words.get("send.what", kind.get(), source, Addresses.format(target))));
+    Telling telling = new Telling();
+    what.set(Words.get("send.what", kind.get(), source, Addresses.format(target)));
     busy.set(true);
     sent.set(new Sent(++sendings, source, target));
     say(Words.get("send.under-way"), false);
@@ -222,7 +229,7 @@ public final class SendModel {
                   running
                       .lab()
                       .session()
-                      .send(source, target, what, times, PATIENCE, INTERVAL, telling::heard);
+                      .send(source, target, probe, times, PATIENCE, INTERVAL, telling::heard);
                 } while (isEndless && !Thread.currentThread().isInterrupted());
               } catch (IllegalArgumentException | KernelException refused) {
                 fx.execute(() -> say(String.valueOf(refused.getMessage()), true));
@@ -234,11 +241,7 @@ public final class SendModel {
 
   /** Counts results, and says them. */
   private final class Telling {
-    private Tally tally;
-
-    Telling(Tally tally) {
-      this.tally = tally;
-    }
+    private Tally tally = Tally.NONE;
 
     void heard(ProbeResult answer) {
       fx.execute(
@@ -261,6 +264,13 @@ public final class SendModel {
     result.set(words);
   }
 
+  private void labChanged(LabModel.State state) {
+    if (state instanceof LabModel.State.Running && result.get().equals(Words.get("send.no-lab"))) {
+      say("", false);
+    }
+    promise();
+  }
+
   private void promise() {
     asking.ask(wish());
   }
@@ -271,11 +281,11 @@ public final class SendModel {
     if (!(lab.state().get() instanceof LabModel.State.Running running) || !known.isPlace(source)) {
       return Optional.empty();
     }
-    Kind what = kind.get();
-    int toPort = what.hasPort() ? port.get() : 0;
+    Kind chosen = kind.get();
+    int toPort = chosen.hasPort() ? port.get() : 0;
     return known
         .address(to.get())
-        .map(target -> new Wish(running, source, target, what.protocol(target), toPort));
+        .map(target -> new Wish(running, source, target, chosen.protocol(target), toPort));
   }
 
   private static Promise ask(Optional<Wish> maybe) {

@@ -72,14 +72,13 @@ class DestinationsTest {
   void resultsAreCountedAndTheLastIsTold() {
     ProbeResult good = result(1, ProbeResult.Outcome.ANSWERED, "64 bytes in 0.41 ms");
     ProbeResult bad = result(2, ProbeResult.Outcome.TIMED_OUT, "no answer within 2 s");
-    Tally one = Tally.of("Ping red → 10.244.2.2").with(good);
-    assertThat(one.words(good)).isEqualTo("Ping red → 10.244.2.2: answered, 64 bytes in 0.41 ms");
+    Tally one = Tally.NONE.with(good);
+    assertThat(one.words(good)).isEqualTo("answered, 64 bytes in 0.41 ms");
     assertThat(one.isBad()).isFalse();
+    assertThat(one.with(good).words(good)).isEqualTo("2 of 2 answered; last: 64 bytes in 0.41 ms");
     Tally two = one.with(bad);
     assertThat(two.isBad()).isTrue();
-    assertThat(two.words(bad))
-        .isEqualTo(
-            "Ping red → 10.244.2.2: 1 of 2 answered; the last: timed-out, no answer within 2 s");
+    assertThat(two.words(bad)).isEqualTo("1 of 2 answered; last: timed-out, no answer within 2 s");
   }
 
   private static ProbeResult result(int number, ProbeResult.Outcome outcome, String text) {
