@@ -40,10 +40,7 @@ final class Geometry {
                 tiers.computeIfAbsent(spot.tier(), tier -> new ArrayList<>()).add(name));
     for (List<String> names : tiers.values()) { // each lies in one of those before it
       for (String name : names) {
-        slots
-            .spot(name)
-            .flatMap(spot -> box(name, spot))
-            .ifPresent(box -> boxes.put(name, box));
+        slots.spot(name).flatMap(spot -> box(name, spot)).ifPresent(box -> boxes.put(name, box));
       }
     }
     slots.all().forEach(this::wire);
