@@ -175,8 +175,7 @@ final class WireArt {
         geometry.spot(far.namespace()).filter(spot -> spot.tier() == Tier.CELL).isPresent();
     Ink ink = overflows ? Ink.BORDER : Ink.WIRE;
     double width = isPort ? 2.4 : overflows ? 1 : 1.8;
-    marks.add(
-        trouble.isPresent() ? line(way, Ink.BAD, 1.8, true) : line(way, ink, width, false));
+    marks.add(trouble.isPresent() ? line(way, Ink.BAD, 1.8, true) : line(way, ink, width, false));
     if (isPort) {
       uplinkLabels(marks, way, end, trouble);
     } else {

@@ -285,9 +285,7 @@ class LayoutTest {
     boxes(dragged)
         .forEach(
             (name, box) -> {
-              boolean isIn =
-                  name.startsWith("node1")
-                      || name.matches("(red|blue|amber)(/.*)?");
+              boolean isIn = name.startsWith("node1") || name.matches("(red|blue|amber)(/.*)?");
               if (!name.equals("underlay/p1")
                   && !name.equals("underlay")
                   && !name.equals("underlay/br0")) {
