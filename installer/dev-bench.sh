@@ -127,16 +127,15 @@ bench_reader() {
 
 # Interfaces that are captured live, in a private world.
 bench_live() {
-  bench_capture journeys -Xms512m
+  bench_capture journeys
   bench_capture live
   bench_capture idle
 }
 
-# $1 part, then options of the JVM.
+# $1 part; with the options that the launcher gives a trace.
 bench_capture() {
-  local part=$1
-  shift
-  "$launcher" --sandbox-exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC "$@" --enable-native-access=ALL-UNNAMED \
+  "$launcher" --sandbox-exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmn16m -XX:TrimNativeHeapInterval=5000 \
+    --enable-native-access=ALL-UNNAMED \
     -Djffi.boot.library.path="$app/native" -cp "$target/test-classes:$app/lib/*:$target/test-lib/*" \
-    org.flannelgraph.bench.CaptureBench "$part"
+    org.flannelgraph.bench.CaptureBench "$1"
 }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bounded room between the thread that captures and the one that looks. One thread puts frames
  * in and never waits: what finds no room is refused, and the one who put it counts it. One thread
- * takes them out, in order. Frames lie in one array, each in one piece.
+ * takes them out, in order. Frames lie in segments, each frame in one piece. A segment is made when
+ * it is first needed, and a ring that was emptied begins at its front again, so that one that
+ * always has few frames takes little memory, however much it may have.
  *
  * <p>What describes the frame of a number is in the arrays at {@code order[number & mask]}. Numbers
  * below {@code published} belong to the taker, until they are below {@code taken}; the others to
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class FrameRing {
   private static final int OUT = 1;
   private static final int CHECKSUM_NOT_READY = 2;
+
+  private static final int LONGEST_SEGMENT = 1 << 20;
 
   /** A key to sort by is a time and, in its lowest bits, a place. */
   private static final int INDEX_BITS = 17;
@@ -36,12 +40,15 @@ final class FrameRing {
   private final int[] wire;
   private final byte[] flags;
   private final int[] order;
-  private final byte[] bytes;
+  private final byte[] @Nullable [] segments;
+  private final int segmentLength;
+  private final long capacity;
 
   // The putter's.
   private long[] keys = new long[1024];
   private long put;
   private long written;
+  private long found;
   private long lastTaken;
   private long freedFrames;
   private long freedBytes;
@@ -64,7 +71,7 @@ final class FrameRing {
 
   /**
    * @param frames how many frames it holds at most, a power of 2 up to 2 to the 17th
-   * @param size how many bytes they may have together
+   * @param size how many bytes they may have together; is rounded up to whole segments
    */
   FrameRing(int frames, int size) {
     mask = frames - 1;
@@ -78,12 +85,24 @@ final class FrameRing {
     wire = new int[frames];
     flags = new byte[frames];
     order = new int[frames];
-    bytes = new byte[size];
+    segmentLength = Math.min(size, LONGEST_SEGMENT);
+    segments = new byte[Math.ceilDiv(size, segmentLength)][];
+    capacity = (long) segments.length * segmentLength;
   }
 
-  /** The array in which frames lie. */
+  /** The array in which is the room that was found last. */
   byte[] bytes() {
-    return bytes;
+    return segment(found);
+  }
+
+  private byte[] segment(long position) {
+    int number = (int) (position % capacity / segmentLength);
+    byte[] segment = segments[number];
+    if (segment == null) {
+      segment = new byte[segmentLength];
+      segments[number] = segment;
+    }
+    return segment;
   }
 
   /**
@@ -98,10 +117,15 @@ final class FrameRing {
       freedFrames = frees[slot(took - 1)];
       freedBytes = ends[slot(took - 1)];
     }
-    int at = (int) (written % bytes.length);
-    long start = at + length > bytes.length ? written + bytes.length - at : written;
-    boolean fits = put - freedFrames <= mask && start + length - freedBytes <= bytes.length;
-    return fits ? (int) (start % bytes.length) : -1;
+    if (freedFrames == put) {
+      written = Math.ceilDiv(written, capacity) * capacity;
+      freedBytes = written;
+      begun = written;
+    }
+    int at = (int) (written % segmentLength);
+    found = at + length > segmentLength ? written + segmentLength - at : written;
+    boolean fits = put - freedFrames <= mask && found + length - freedBytes <= capacity;
+    return fits ? (int) (found % segmentLength) : -1;
   }
 
   /**
@@ -113,7 +137,6 @@ final class FrameRing {
       boolean out,
       boolean checksumNotReady,
       long droppedBefore,
-      int offset,
       int capturedLength,
       int wireLength) {
     int slot = slot(put++);
@@ -121,13 +144,12 @@ final class FrameRing {
     frees[slot] = put;
     inOrder &= time >= latest;
     latest = Math.max(latest, time);
-    int at = (int) (written % bytes.length);
-    written += (offset == at ? 0 : bytes.length - at) + capturedLength;
+    written = found + capturedLength;
     places[slot] = place;
     times[slot] = time;
     drops[slot] = droppedBefore;
     ends[slot] = written;
-    offsets[slot] = offset;
+    offsets[slot] = (int) (found % capacity);
     captured[slot] = capturedLength;
     wire[slot] = wireLength;
     flags[slot] = (byte) ((out ? OUT : 0) | (checksumNotReady ? CHECKSUM_NOT_READY : 0));
@@ -213,8 +235,8 @@ final class FrameRing {
     frame.direction = (flags[slot] & OUT) != 0 ? Direction.OUT : Direction.IN;
     frame.checksumNotReady = (flags[slot] & CHECKSUM_NOT_READY) != 0;
     frame.droppedBefore = drops[slot];
-    frame.bytes = bytes;
-    frame.offset = offsets[slot];
+    frame.bytes = segment(offsets[slot]);
+    frame.offset = offsets[slot] % segmentLength;
     frame.capturedLength = captured[slot];
     frame.wireLength = wire[slot];
     return true;

@@ -110,7 +110,6 @@ final class Tap implements AutoCloseable {
           messages.isOutgoing(i),
           messages.isChecksumNotReady(i),
           before,
-          room,
           length,
           messages.wireLength(i));
     }

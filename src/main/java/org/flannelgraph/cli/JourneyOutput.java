@@ -3,12 +3,9 @@ package org.flannelgraph.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Predicate;
-import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.JourneyJson;
 import org.flannelgraph.journey.JourneyReport;
-import org.flannelgraph.journey.JourneyText;
-import org.flannelgraph.journey.Outcome;
+import org.flannelgraph.journey.ReportText;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.sandbox.SessionClient;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +32,29 @@ final class JourneyOutput {
 
   void print(Context context, JourneyReport report, Ports ports, boolean severalFiles)
       throws IOException {
-    PrintWriter out = new PrintWriter(context.out(), false, StandardCharsets.UTF_8);
+    PrintWriter out = writer(context);
     if (json) {
       JourneyJson.write(out, report, ports, severalFiles);
       out.println();
     } else {
-      new JourneyText(out, ports, isColoured(context), all).print(report);
+      new ReportText(out, ports, isColoured(context), all).print(report);
     }
     out.flush();
+  }
+
+  /** Whether one document is wanted, rather than words as they come. */
+  boolean isJson() {
+    return json;
+  }
+
+  /** Prints in words what a trace tells, as it comes; {@code verdict} hears it too. */
+  LiveText live(Context context, Ports ports, TraceVerdict verdict) {
+    PrintWriter out = writer(context);
+    return new LiveText(out, new ReportText(out, ports, isColoured(context), all), verdict);
+  }
+
+  private static PrintWriter writer(Context context) {
+    return new PrintWriter(context.out(), false, StandardCharsets.UTF_8);
   }
 
   private boolean isColoured(Context context) {
@@ -53,12 +65,5 @@ final class JourneyOutput {
     return SessionClient.hasTerminal()
         && context.session().isEmpty()
         && System.getenv("NO_COLOR") == null;
-  }
-
-  /** Whether a packet is lost that matters. */
-  static boolean anyLost(JourneyReport report, Predicate<Journey> matters) {
-    return report.journeys().stream()
-        .filter(matters)
-        .anyMatch(journey -> journey.outcome() == Outcome.LOST);
   }
 }

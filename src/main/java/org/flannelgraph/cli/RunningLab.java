@@ -44,6 +44,11 @@ final class RunningLab implements AutoCloseable {
     return session;
   }
 
+  /** The lab's cluster.yaml. */
+  Path file() {
+    return file;
+  }
+
   /** Takes requests from other processes, and stands in the register so that they find it. */
   void open() {
     server =

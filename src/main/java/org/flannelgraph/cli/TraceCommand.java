@@ -24,7 +24,6 @@ import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.Node;
 import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.journey.JourneyReport;
-import org.flannelgraph.journey.Request;
 import org.flannelgraph.session.Session;
 import org.flannelgraph.session.TraceOptions;
 import org.flannelgraph.traffic.Probe;
@@ -40,7 +39,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Sends real traffic and prints every packet's journey, hop by hop: what each hop did to",
-      "the packet, and the kernel's own entry that decided it.",
+      "the packet, and the kernel's own entry that decided it. A journey is printed when its",
+      "packet was quiet for a while; more than a person reads are counted as flows, each second.",
       "Exit code 1 if a packet was lost or a request was not answered."
     })
 final class TraceCommand implements Callable<Integer> {
@@ -173,9 +173,7 @@ final class TraceCommand implements Callable<Integer> {
     }
     InetAddress address = address(cluster);
     try (Taps taps = taps(cluster)) {
-      JourneyReport report = session.trace(options(address, taps));
-      output.print(context, report, session.ports(), false);
-      return isAllWell(report) ? ExitCode.DONE : ExitCode.NOT_TRUE;
+      return trace(session, options(address, taps));
     } catch (InvalidFilterException invalid) {
       throw new Failure(ExitCode.BAD_INPUT, String.valueOf(invalid.getMessage()));
     } catch (IllegalArgumentException outOfBounds) {
@@ -183,6 +181,20 @@ final class TraceCommand implements Callable<Integer> {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private int trace(Session session, TraceOptions options) throws IOException {
+    TraceVerdict verdict = new TraceVerdict();
+    if (output.isJson()) {
+      JourneyReport report = session.trace(options);
+      report.requests().forEach(verdict::answered);
+      report.journeys().forEach(journey -> verdict.passed(journey, 0));
+      output.print(context, report, session.ports(), false);
+    } else {
+      LiveText live = output.live(context, session.ports(), verdict);
+      live.end(session.trace(options, live));
+    }
+    return verdict.exitCode();
   }
 
   private TraceOptions options(InetAddress address, Taps taps) {
@@ -202,16 +214,6 @@ final class TraceCommand implements Callable<Integer> {
 
   private static Duration seconds(double number) {
     return Duration.ofMillis(Math.round(number * MILLIS));
-  }
-
-  private static boolean isAllWell(JourneyReport report) {
-    boolean answered =
-        report.requests().stream()
-            .allMatch(
-                request ->
-                    request.result() == Request.Result.ANSWERED
-                        || request.result() == Request.Result.REFUSED);
-    return answered && !JourneyOutput.anyLost(report, journey -> journey.request() != null);
   }
 
   private InetAddress address(Cluster cluster) {

@@ -16,11 +16,15 @@ final class Answers {
   /** Notes a packet by all its names. */
   void note(long journey, List<Sighting> packet) {
     long first = first(packet);
+    Sighting before = null;
     for (Sighting sighting : packet) {
-      note(sighting.header, journey, first);
-      if (sighting.name != 0) {
-        note(sighting.name, journey, first);
+      if (before == null || !sameNames(sighting, before)) {
+        note(sighting.header, journey, first);
+        if (sighting.name != 0) {
+          note(sighting.name, journey, first);
+        }
       }
+      before = sighting;
     }
   }
 
@@ -34,11 +38,19 @@ final class Answers {
     }
   }
 
+  private static boolean sameNames(Sighting one, Sighting other) {
+    return one.header == other.header && one.name == other.name;
+  }
+
   /** Forgets packets, by their sightings. */
   void forget(List<Sighting> sightings, List<Long> journeys) {
+    Sighting before = null;
     for (Sighting sighting : sightings) {
-      forget(sighting.header, journeys);
-      forget(sighting.name, journeys);
+      if (before == null || !sameNames(sighting, before)) {
+        forget(sighting.header, journeys);
+        forget(sighting.name, journeys);
+      }
+      before = sighting;
     }
   }
 
@@ -67,6 +79,10 @@ final class Answers {
   }
 
   private static long first(List<Sighting> packet) {
-    return packet.stream().mapToLong(Sighting::time).min().orElseThrow();
+    long first = Long.MAX_VALUE;
+    for (Sighting sighting : packet) {
+      first = Math.min(first, sighting.time());
+    }
+    return first;
   }
 }

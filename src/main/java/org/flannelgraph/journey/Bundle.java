@@ -102,6 +102,7 @@ final class Bundle {
   void merge(Bundle other) {
     sightings.addAll(other.sightings);
     ids.addAll(other.ids);
+    ids.sort(null); // it is one packet, known by the id that was given first
     first = Math.min(first, other.first);
     last = Math.max(last, other.last);
     bytes += other.bytes - BYTES;
@@ -115,6 +116,26 @@ final class Bundle {
   /** Whether a time is within so many nanoseconds of when it was seen. */
   boolean isNear(long time, long nanoseconds) {
     return time >= first - nanoseconds && time <= last + nanoseconds;
+  }
+
+  /**
+   * Whether bytes that it has and another too went by an interface in two pieces: then they were
+   * sent twice, since of one packet each byte passes once.
+   */
+  boolean isSentApartFrom(Bundle other) {
+    return other.sightings.stream().anyMatch(this::hasPassed);
+  }
+
+  private boolean hasPassed(Sighting piece) {
+    for (Sighting other : sightings) {
+      if (other.place == piece.place
+          && other.direction() == piece.direction()
+          && other.isOtherPiece(piece)
+          && other.overlaps(piece)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Nothing more is expected of it. */
@@ -132,6 +153,6 @@ final class Bundle {
 
   /** The packets that it holds, in the order in which they were first seen. */
   List<List<Sighting>> packets() {
-    return inPieces ? List.of(sightings) : Instances.split(sightings);
+    return inPieces ? SentAgain.split(sightings) : Instances.split(sightings);
   }
 }

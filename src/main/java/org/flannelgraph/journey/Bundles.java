@@ -127,7 +127,9 @@ final class Bundles {
     Bundle joined = bundle;
     for (Bundle other : ring.partsOrWhole(sighting)) {
       Bundle current = other.current();
-      if (current != joined && isOpen(current, sighting.time())) {
+      if (current != joined
+          && isOpen(current, sighting.time())
+          && !current.isSentApartFrom(joined)) {
         current.merge(joined);
         joined = current;
       }
@@ -139,9 +141,15 @@ final class Bundles {
   /** Forgets where to find a bundle: nothing is added to it any more. */
   void settle(Bundle bundle) {
     bundle.settle();
+    Sighting before = null;
     for (Sighting sighting : bundle.sightings()) {
-      byContent.remove(sighting.content, bundle);
-      byHeader.remove(sighting.header, bundle);
+      if (before == null || sighting.content != before.content) {
+        byContent.remove(sighting.content, bundle);
+      }
+      if (before == null || sighting.header != before.header) {
+        byHeader.remove(sighting.header, bundle);
+      }
+      before = sighting;
       if (sighting.datagram != 0) {
         byDatagram.remove(sighting.datagram, bundle);
       }

@@ -1,6 +1,7 @@
 package org.flannelgraph.journey;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.flannelgraph.packet.Dissection;
@@ -47,6 +48,9 @@ final class Changes {
 
   private static void fields(
       Dissection old, int oldLayer, Dissection now, int nowLayer, List<Change> changes) {
+    if (isSame(old, oldLayer, now, nowLayer)) {
+      return;
+    }
     String label = old.protocol(oldLayer).label();
     List<Field> fields = old.protocol(oldLayer).fields();
     for (int k = fields.size() - 1; k >= 0; k--) {
@@ -57,6 +61,17 @@ final class Changes {
                 label, field.name(), text(field, old, oldLayer), text(field, now, nowLayer)));
       }
     }
+  }
+
+  /** Whether all bytes of two headers are the same, as most are at most hops. */
+  private static boolean isSame(Dissection old, int oldLayer, Dissection now, int nowLayer) {
+    return Arrays.equals(
+        old.bytes(),
+        old.index(oldLayer),
+        old.headerEnd(oldLayer),
+        now.bytes(),
+        now.index(nowLayer),
+        now.headerEnd(nowLayer));
   }
 
   private static @Nullable String text(Field field, Dissection dissection, int layer) {

@@ -3,16 +3,13 @@ package org.flannelgraph.journey;
 import java.util.Locale;
 import java.util.Map;
 import org.flannelgraph.capture.CapturedFrame;
+import org.flannelgraph.packet.Checksum;
 import org.flannelgraph.packet.Dissection;
-import org.flannelgraph.packet.Icmpv6;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.packet.Protocol;
 
 /** A frame's headers as short words in a row, the outermost first, flush to the right. */
 final class HeaderStack {
-  private static final int MLD_FIRST = 130;
-  private static final int MLD_LAST = 132;
-  private static final int MLD_REPORT = 143;
   private static final String RESET = "\u001b[0m";
 
   /** One colour for each layer, the same everywhere. */
@@ -60,18 +57,19 @@ final class HeaderStack {
     return " ".repeat(width - plain.length()) + (colour ? painted : plain);
   }
 
-  /** Whether a journey is of the background noise of every link. */
-  boolean isNoise(Journey journey) {
-    decode(journey.first().frame());
-    int icmpv6 = dissection.findLast(Protocol.ICMPV6);
-    if (icmpv6 < 0) {
-      return journey.protocol().equals(Protocol.ARP.label())
-          || journey.protocol().equals(Protocol.IGMP.label());
+  /**
+   * What there is to say of a frame's innermost checksum; nothing if it is correct or not there.
+   */
+  String checksum(Hop hop) {
+    decode(hop.frame());
+    for (int layer = dissection.layers() - 1; layer >= 0; layer--) {
+      Checksum checksum =
+          dissection.isQuoted(layer) ? Checksum.ABSENT : Checksum.of(dissection, layer);
+      if (checksum == Checksum.PARTIAL || checksum == Checksum.WRONG) {
+        return shortName(dissection.protocol(layer)) + " checksum " + checksum.words();
+      }
     }
-    int type = Icmpv6.type(dissection.bytes(), dissection.index(icmpv6));
-    return type >= MLD_FIRST && type <= MLD_LAST
-        || type == MLD_REPORT
-        || type >= Icmpv6.ROUTER_SOLICITATION && type <= Icmpv6.REDIRECT;
+    return "";
   }
 
   private void decode(CapturedFrame frame) {

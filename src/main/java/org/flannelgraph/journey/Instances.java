@@ -2,6 +2,7 @@ package org.flannelgraph.journey;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ final class Instances {
     }
     List<Sighting> ordered = new ArrayList<>(sightings);
     ordered.sort(Sighting::compare);
+    if (isOne(ordered)) {
+      return List.of(ordered);
+    }
     Map<Long, List<Sighting>> variants = new LinkedHashMap<>();
     for (Sighting sighting : ordered) {
       variants
@@ -42,6 +46,19 @@ final class Instances {
     List<List<List<Sighting>>> packets = new ArrayList<>();
     variants.values().forEach(variant -> packets.add(splitAlike(variant)));
     return packets.size() == 1 ? packets.getFirst() : Translations.join(packets);
+  }
+
+  /** Whether no interface saw it twice, and none with other addresses: so it is one packet. */
+  private static boolean isOne(List<Sighting> sightings) {
+    long addresses = sightings.getFirst().level(0, Reading.ADDRESSES);
+    BitSet places = new BitSet();
+    for (Sighting sighting : sightings) {
+      if (places.get(sighting.place) || sighting.level(0, Reading.ADDRESSES) != addresses) {
+        return false;
+      }
+      places.set(sighting.place);
+    }
+    return true;
   }
 
   /** Splits sightings with the same addresses, ordered by time. */

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.flannelgraph.packet.Ports;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints journeys for a person at a terminal of 80 columns: a line a hop, the header stacks to the
+ * Prints a journey for a person at a terminal of 80 columns: a line a hop, the header stacks to the
  * right and under one another, so that the packet inside stays in its columns while a tunnel's
  * headers come and go to the left of it. Changes and evidence are under their hop.
  */
@@ -17,89 +16,28 @@ public final class JourneyText {
   private static final int WIDTH = 80;
   private static final int PLACE_MOST = 24;
 
-  /** How many journeys are printed hop by hop unless all are asked for. */
-  private static final int MOST_SHOWN = 200;
-
-  private static final int LOST_SHOWN = 10;
   private static final String INDENT = "     ";
   private static final String MORE_INDENT = INDENT + "  ";
 
   private final Appendable out;
   private final HeaderStack stacks;
-  private final boolean all;
+  private final Noise noise;
 
   /**
    * Prints to {@code out}.
    *
    * @param ports which protocols the UDP ports of the capture mean
    * @param colour whether to colour header stacks, as a terminal can
-   * @param all whether to print all: background noise too (ARP, neighbour discovery, group
-   *     membership), and every journey where there are many
    */
-  public JourneyText(Appendable out, Ports ports, boolean colour, boolean all) {
+  public JourneyText(Appendable out, Ports ports, boolean colour) {
     this.out = out;
-    this.all = all;
     stacks = new HeaderStack(ports, colour);
+    noise = new Noise(ports);
   }
 
-  /** Prints a report: requests, journeys, and what was left out. */
-  public void print(JourneyReport report) throws IOException {
-    for (Request request : report.requests()) {
-      line(
-          "request %d, %s: %s, %s"
-              .formatted(
-                  request.id(),
-                  request.protocol(),
-                  request.result().label().replace('-', ' '),
-                  request.text()));
-    }
-    List<Journey> shown =
-        report.journeys().stream().filter(it -> all || !stacks.isNoise(it)).toList();
-    if (all || shown.size() <= MOST_SHOWN) {
-      for (Journey journey : shown) {
-        print(journey);
-      }
-    } else {
-      printFlows(shown);
-    }
-    int noise = report.journeys().size() - shown.size();
-    line("");
-    line(
-        count(report.frames(), "frame")
-            + " in "
-            + count(report.journeys().size(), "journey")
-            + (report.dropped() == 0 ? "" : ", " + count(report.dropped(), "frame") + " dropped")
-            + (report.malformed() == 0 ? "" : ", " + report.malformed() + " malformed"));
-    if (noise > 0) {
-      line(
-          count(noise, "journey")
-              + " of ARP, neighbour discovery and group membership left out; --all prints "
-              + (noise == 1 ? "it" : "them"));
-    }
-  }
-
-  /** More than a person reads: flows with their rates, and of the lost ones the first. */
-  private void printFlows(List<Journey> journeys) throws IOException {
-    line("");
-    line(
-        "%,d journeys are many, so these are flows; --all prints them all"
-            .formatted(journeys.size()));
-    for (Map.Entry<FlowSummary.Flow, FlowSummary.Count> flow :
-        FlowSummary.of(journeys).entrySet()) {
-      line(flow.getKey().toString());
-      line(INDENT + flow.getValue());
-    }
-    List<Journey> lost =
-        journeys.stream()
-            .filter(it -> it.outcome() == Outcome.LOST || it.outcome() == Outcome.PARTIAL)
-            .toList();
-    for (Journey journey : lost.subList(0, Math.min(lost.size(), LOST_SHOWN))) {
-      print(journey);
-    }
-    if (lost.size() > LOST_SHOWN) {
-      line("");
-      line("and %,d more that did not arrive".formatted(lost.size() - LOST_SHOWN));
-    }
+  /** Whether a journey is of the background noise of every link. */
+  boolean isNoise(Journey journey) {
+    return noise.is(journey);
   }
 
   /** Prints one journey. */
@@ -149,13 +87,17 @@ public final class JourneyText {
     for (String change : changes(hop.changes())) {
       wrapped(change, INDENT, MORE_INDENT);
     }
+    String checksum = stacks.checksum(hop);
+    if (!checksum.equals(previous == null ? "" : stacks.checksum(journey.hop(previous)))) {
+      line(INDENT + (checksum.isEmpty() ? "checksum correct" : checksum));
+    }
     for (Evidence evidence : hop.evidence()) {
       print(evidence, INDENT);
     }
   }
 
   private void print(Evidence evidence, String indent) throws IOException {
-    if (evidence.kind() == Evidence.Kind.FRAME) {
+    if (evidence.kind() == Evidence.Kind.FRAME && evidence.command() == null) {
       return; // what frames prove, the lines above show
     }
     wrapped(evidence.kind().label() + ": " + evidence.text(), indent, indent + "  ");
@@ -230,10 +172,6 @@ public final class JourneyText {
 
   private static String shortened(String text, int width) {
     return text.length() <= width ? text : text.substring(0, width - 1) + "~";
-  }
-
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private void wrapped(String text, String indent, String moreIndent) throws IOException {

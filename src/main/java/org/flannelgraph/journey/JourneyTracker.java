@@ -3,16 +3,20 @@ package org.flannelgraph.journey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.flannelgraph.capture.Frame;
 import org.flannelgraph.packet.Dissection;
 import org.flannelgraph.packet.Stop;
+import org.flannelgraph.topology.Topology;
 
 /**
  * Joins frames into journeys as they are captured. A journey is handed out at once and grows in
  * place: {@link #changed} gives the journeys that are new or grew since it was asked last, under
  * the ids that they keep. One that was quiet long enough is settled. Memory is bounded: the oldest
- * settled journeys leave first, and are counted. One thread owns a tracker.
+ * settled journeys leave first, and are counted. What a hop's place in the network is, a {@link
+ * #follow topology} tells, or else the frames have to prove it. One thread owns a tracker.
  */
 public final class JourneyTracker {
   private static final int LESSONS_OF_ALL = 20_000;
@@ -24,14 +28,20 @@ public final class JourneyTracker {
   private final Reading reading;
   private final Telling telling;
   private final Bundles bundles;
-  private final LearnedWiring wiring = new LearnedWiring();
-  private final WiringLessons lessons = new WiringLessons(wiring, wiring::isUpper);
+  private final LearnedWiring learned = new LearnedWiring();
+  private final WiringLessons lessons = new WiringLessons(learned, learned::isUpper);
   private final Residents residents = new Residents();
   private final Answers answers = new Answers();
   private final ArrayDeque<Bundle> open = new ArrayDeque<>();
   private final ArrayDeque<Bundle> settled = new ArrayDeque<>();
   private final List<Bundle> changed = new ArrayList<>();
+  private final List<Long> leaving = new ArrayList<>();
 
+  private Topology topology = Topology.EMPTY;
+  private Wiring wiring = learned;
+  private int placesKnown;
+  private List<Long> gone = List.of();
+  private Map<Long, Long> joined = Map.of();
   private long now = Long.MIN_VALUE;
   private long frames;
   private long malformed;
@@ -43,8 +53,23 @@ public final class JourneyTracker {
   public JourneyTracker(TrackerOptions options) {
     this.options = options;
     reading = new Reading(new Dissection(options.ports()));
-    telling = new Telling(reading, new Reading(new Dissection(options.ports())));
+    telling = new Telling(reading, new Dissection(options.ports()));
     bundles = new Bundles(options.quiet());
+  }
+
+  /**
+   * Hears how the network is wired from now on. What it does not know, frames have to prove.
+   *
+   * @param now the version of now; the same one again costs nothing
+   */
+  public void follow(Topology now) {
+    if (topology == now && placesKnown == places.size()) {
+      return;
+    }
+    topology = now;
+    placesKnown = places.size();
+    wiring = new KnownWiring(now, places, learned);
+    residents.learn(now, places);
   }
 
   /** Takes a frame; it is copied. */
@@ -94,6 +119,13 @@ public final class JourneyTracker {
     }
   }
 
+  /** Takes all that it has seen to be at its end: nobody sends any more. */
+  public void settleAll() {
+    while (!open.isEmpty()) {
+      settle(open.removeFirst());
+    }
+  }
+
   private void settle(Bundle bundle) {
     if (bundle.isMerged()) {
       bytes -= Bundle.BYTES;
@@ -120,6 +152,7 @@ public final class JourneyTracker {
     bytes -= oldest.bytes();
     left += Math.max(1, oldest.ids().size());
     answers.forget(oldest.sightings(), oldest.ids());
+    leaving.addAll(oldest.ids());
     oldest.forget();
     if (changed.size() > 2 * (open.size() + settled.size()) + FEW) {
       changed.removeIf(bundle -> bundle.state() == Bundle.State.GONE); // nobody asks for changes
@@ -129,6 +162,12 @@ public final class JourneyTracker {
 
   /** The journeys that are new or changed since this was asked last, in the order of their ids. */
   public List<Journey> changed() {
+    gone = List.copyOf(leaving);
+    leaving.clear();
+    joined = new LinkedHashMap<>();
+    if (topology != Topology.EMPTY) {
+      follow(topology); // interfaces may have been seen for the first time
+    }
     List<Journey> journeys = new ArrayList<>();
     for (Bundle bundle : changed) {
       bundle.isChanged = false;
@@ -158,7 +197,26 @@ public final class JourneyTracker {
       Outcome known = isSettled || outcome == Outcome.DELIVERED ? outcome : Outcome.UNKNOWN;
       journeys.add(telling.tell(id, root, known, null, answers.causeOf(packet), isSettled));
     }
+    while (bundle.ids().size() > journeys.size()) {
+      joined.put(bundle.ids().removeLast(), bundle.ids().getFirst());
+    }
     return journeys;
+  }
+
+  /**
+   * The ids of journeys that were let go of to stay within the bound, of those handed out before,
+   * as of when {@link #changed} was asked last.
+   */
+  public List<Long> gone() {
+    return gone;
+  }
+
+  /**
+   * The ids of journeys that were found to be a part of another, as a fragment seen before its
+   * packet, and that other's; as of when {@link #changed} was asked last.
+   */
+  public Map<Long, Long> joined() {
+    return joined;
   }
 
   /** What it has seen and what it holds. */

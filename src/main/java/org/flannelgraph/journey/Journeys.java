@@ -65,7 +65,7 @@ public final class Journeys {
     List<Step> roots = packets.stream().map(packet -> Walk.of(packet, wiring)).toList();
     roots.forEach(root -> residents.learn(root, wiring));
 
-    Telling telling = new Telling(reading, new Reading(new Dissection(ports)));
+    Telling telling = new Telling(reading, new Dissection(ports));
     Answers answers = new Answers();
     for (int i = 0; i < packets.size(); i++) {
       answers.note(i + 1L, packets.get(i));

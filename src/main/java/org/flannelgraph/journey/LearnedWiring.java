@@ -1,5 +1,6 @@
 package org.flannelgraph.journey;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class LearnedWiring implements Wiring {
   private final Set<Integer> ends = new HashSet<>();
 
   private Map<Integer, Integer> peers = Map.of();
-  private Set<Integer> isUpper = Set.of();
+  private BitSet isUpper = new BitSet();
   private boolean stale;
 
   /** A frame went from one interface over a wire to the other. */
@@ -112,7 +113,7 @@ final class LearnedWiring implements Wiring {
   @Override
   public boolean isUpper(int place) {
     decide();
-    return isUpper.contains(place);
+    return isUpper.get(place);
   }
 
   @Override
@@ -135,7 +136,8 @@ final class LearnedWiring implements Wiring {
         best.merge(cluster(place), place, this::moreLikely);
       }
     }
-    isUpper = new HashSet<>(best.values());
+    isUpper = new BitSet();
+    best.values().forEach(isUpper::set);
   }
 
   private double average(int place) {
@@ -159,14 +161,14 @@ final class LearnedWiring implements Wiring {
   }
 
   private int bestPeer(int place) {
-    if (isUpper.contains(place)) {
+    if (isUpper.get(place)) {
       return NONE;
     }
     int best = NONE;
     double most = 0;
     for (Map.Entry<Integer, Double> vote : pairs.of(place).entrySet()) {
       int candidate = vote.getKey();
-      if (!isUpper.contains(candidate)
+      if (!isUpper.get(candidate)
           && (vote.getValue() > most || vote.getValue() == most && candidate < best)) {
         best = candidate;
         most = vote.getValue();

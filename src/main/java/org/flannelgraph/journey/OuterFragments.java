@@ -16,11 +16,14 @@ final class OuterFragments {
 
   /** Takes the later fragments of tunnels' packets out of a list of sightings, and returns them. */
   static List<Sighting> takeFrom(List<Sighting> sightings) {
-    List<Sighting> later =
-        sightings.stream()
-            .filter(s -> s.isFragment && s.depth() == 0 && s.pieceStart > 0)
-            .filter(s -> sightings.stream().anyMatch(first -> isFirstOf(first, s)))
-            .toList();
+    List<Sighting> later = new ArrayList<>();
+    for (Sighting sighting : sightings) {
+      if (sighting.isFragment && sighting.depth() == 0 && sighting.pieceStart > 0) {
+        if (sightings.stream().anyMatch(first -> isFirstOf(first, sighting))) {
+          later.add(sighting);
+        }
+      }
+    }
     sightings.removeAll(later);
     return later;
   }
@@ -31,6 +34,9 @@ final class OuterFragments {
 
   /** Puts them to the steps of their first fragments. */
   static void attach(List<Sighting> later, Step root) {
+    if (later.isEmpty()) {
+      return;
+    }
     List<Sighting> left = new ArrayList<>(later);
     List<Step> steps = root.inOrder();
     while (!left.isEmpty()) {

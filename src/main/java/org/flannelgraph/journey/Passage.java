@@ -1,12 +1,11 @@
 package org.flannelgraph.journey;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import org.flannelgraph.capture.Direction;
 
@@ -27,9 +26,12 @@ record Passage(int namespace, List<Sighting> members) {
   static List<Passage> of(List<Sighting> frame) {
     Map<Integer, Passage> byNamespace = new HashMap<>();
     List<Passage> passages = new ArrayList<>();
-    Set<Integer> seen = new HashSet<>(); // what a hairpin port sends back teaches nothing
-    for (Sighting sighting : frame.stream().sorted(Sighting::compare).toList()) {
-      if (seen.add(sighting.place)) {
+    BitSet seen = new BitSet(); // what a hairpin port sends back teaches nothing
+    List<Sighting> ordered = new ArrayList<>(frame);
+    ordered.sort(Sighting::compare);
+    for (Sighting sighting : ordered) {
+      if (!seen.get(sighting.place)) {
+        seen.set(sighting.place);
         byNamespace
             .computeIfAbsent(
                 sighting.namespace,
@@ -57,13 +59,20 @@ record Passage(int namespace, List<Sighting> members) {
 
   /** Without the interface that is over the others, if it is known and not the only one. */
   Passage ports(IntPredicate uppers) {
-    List<Sighting> ports = members.stream().filter(member -> !uppers.test(member.place)).toList();
+    List<Sighting> ports = new ArrayList<>();
+    for (Sighting member : members) {
+      if (!uppers.test(member.place)) {
+        ports.add(member);
+      }
+    }
     return ports.isEmpty() ? this : new Passage(namespace, ports);
   }
 
   /** The other members. */
   List<Sighting> without(Sighting one) {
-    return members.stream().filter(member -> member != one).toList();
+    List<Sighting> others = new ArrayList<>(members);
+    others.remove(one);
+    return others;
   }
 
   /** For each of some members, how likely it was the first: together 1. */
@@ -92,7 +101,12 @@ record Passage(int namespace, List<Sighting> members) {
 
   /** Without those that are known to go a way that makes no sense, unless that leaves none. */
   static List<Sighting> notGoing(Direction way, List<Sighting> members) {
-    List<Sighting> others = members.stream().filter(member -> member.direction() != way).toList();
+    List<Sighting> others = new ArrayList<>();
+    for (Sighting member : members) {
+      if (member.direction() != way) {
+        others.add(member);
+      }
+    }
     return others.isEmpty() ? members : others;
   }
 }

@@ -8,7 +8,19 @@ final class Pieces {
 
   /** Whether any part of the packet's way was gone in pieces. */
   static boolean areIn(Step root) {
-    return root.inOrder().stream().anyMatch(step -> step.sighting.isOtherPiece(root.sighting));
+    return areIn(root, root.sighting);
+  }
+
+  private static boolean areIn(Step step, Sighting first) {
+    if (step.sighting.isOtherPiece(first)) {
+      return true;
+    }
+    for (Step next : step.children) {
+      if (areIn(next, first)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -56,6 +56,11 @@ final class Places {
     return namespaceOf.get(place);
   }
 
+  /** How many interfaces there are. */
+  int size() {
+    return places.size();
+  }
+
   /** The interface with that number. */
   Place name(int place) {
     return places.get(place);

@@ -24,6 +24,7 @@ final class Residents {
 
   /** Learns from the kernel, which knows better than any journey. */
   void learn(Topology topology, Places places) {
+    known.clear();
     for (Namespace namespace : topology.namespaces().values()) {
       int number = places.findNamespace(namespace.name());
       int home = number == Wiring.NONE ? UNSEEN : number;
@@ -49,13 +50,16 @@ final class Residents {
     if (root.sighting.isIp() && root.sighting.namespace == sender) {
       addresses.add(root.sighting.source, root.sighting.namespace, 1);
     }
-    for (Step step : root.inOrder()) {
-      Step parent = step.parent;
-      if (parent != null
-          && parent.sighting.namespace == step.sighting.namespace
-          && parent.sighting.ttl() > step.sighting.ttl()) {
-        routers.add(step.sighting.namespace);
+    learnRouters(root);
+  }
+
+  private void learnRouters(Step step) {
+    for (Step next : step.children) {
+      if (next.sighting.namespace == step.sighting.namespace
+          && next.sighting.ttl() < step.sighting.ttl()) {
+        routers.add(next.sighting.namespace);
       }
+      learnRouters(next);
     }
   }
 

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class Step {
   final Sighting sighting;
   final @Nullable Step parent;
-  final List<Step> children = new ArrayList<>();
+  final List<Step> children = new ArrayList<>(2);
   Action action;
+
+  /** Its number in the journey, from 1, once it is told. */
+  int index;
 
   /** Whether this is a bridge device's own copy of a frame that the bridge only passed on. */
   boolean isCopy;
@@ -30,8 +33,12 @@ final class Step {
 
   /** Whether a bridge passed the frame on to another port. */
   boolean goesOnByBridge() {
-    return children.stream()
-        .anyMatch(child -> child.action == Action.BRIDGED || child.action == Action.FLOODED);
+    for (Step child : children) {
+      if (child.action == Action.BRIDGED || child.action == Action.FLOODED) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Puts the branches in order, here and below. */
@@ -39,7 +46,9 @@ final class Step {
     for (Step child : children) {
       child.sort();
     }
-    children.sort(Step::compareBranches);
+    if (children.size() > 1) {
+      children.sort(Step::compareBranches);
+    }
   }
 
   private static int compareBranches(Step one, Step other) {
@@ -61,7 +70,9 @@ final class Step {
 
   private void collect(List<Step> steps) {
     steps.add(this);
-    children.forEach(child -> child.collect(steps));
+    for (Step child : children) {
+      child.collect(steps);
+    }
   }
 
   /** The end of the branch that goes on. */

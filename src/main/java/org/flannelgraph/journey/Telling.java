@@ -1,25 +1,21 @@
 package org.flannelgraph.journey;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.flannelgraph.packet.Dissection;
 import org.flannelgraph.packet.Protocol;
 import org.flannelgraph.packet.Summary;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a journey of a tree of steps: reads from the frames what a reader wants to know. */
-@SuppressWarnings("IdentityHashMapUsage") // identity is what is meant
 final class Telling {
   private final Reading reading;
   private final Dissection before;
-  private final Reading readingBefore;
 
-  Telling(Reading reading, Reading readingBefore) {
+  /** Tells with a reading, and room for the frame before. */
+  Telling(Reading reading, Dissection before) {
     this.reading = reading;
-    this.readingBefore = readingBefore;
-    before = readingBefore.dissection();
+    this.before = before;
   }
 
   /** The journey. */
@@ -31,11 +27,10 @@ final class Telling {
       @Nullable Long causedBy,
       boolean settled) {
     List<Step> steps = root.inOrder();
-    Map<Step, Integer> indexes = new IdentityHashMap<>();
     List<Hop> hops = new ArrayList<>(steps.size());
     for (Step step : steps) {
-      indexes.put(step, indexes.size() + 1);
-      hops.add(hop(step, indexes));
+      step.index = hops.size() + 1;
+      hops.add(hop(step));
     }
     reading.read(root.sighting.captured);
     return new Journey(
@@ -53,23 +48,28 @@ final class Telling {
         hops);
   }
 
-  private Hop hop(Step step, Map<Step, Integer> indexes) {
-    int index = indexes.size();
+  private Hop hop(Step step) {
     Step parent = step.parent;
     Sighting sighting = step.sighting;
     if (parent == null) {
       return new Hop(
-          index, null, sighting.captured, sighting.direction(), step.action, List.of(), List.of());
+          step.index,
+          null,
+          sighting.captured,
+          sighting.direction(),
+          step.action,
+          List.of(),
+          List.of());
     }
     List<Change> changes = List.of();
     if (!parent.sighting.sameFrame(sighting)) {
-      readingBefore.read(parent.sighting.captured);
-      reading.read(sighting.captured);
+      parent.sighting.captured.dissect(before);
+      sighting.captured.dissect(reading.dissection());
       changes = Changes.between(before, reading.dissection());
     }
     return new Hop(
-        index,
-        indexes.get(parent),
+        step.index,
+        parent.index,
         sighting.captured,
         sighting.direction(),
         step.action,

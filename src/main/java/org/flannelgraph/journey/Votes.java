@@ -5,18 +5,40 @@ import java.util.Map;
 
 /** Who got how many votes for what: a sparse table of numbers. */
 final class Votes {
-  private final Map<Long, Map<Integer, Double>> table = new HashMap<>();
+  /** The votes for one subject, and who leads: that is asked more often than anybody votes. */
+  private static final class Ballot {
+    final Map<Integer, Double> votes = new HashMap<>();
+    int best = Wiring.NONE;
+    double most;
 
-  void add(long subject, int candidate, double weight) {
-    table.computeIfAbsent(subject, any -> new HashMap<>()).merge(candidate, weight, Double::sum);
+    void add(int candidate, double weight) {
+      double now = votes.merge(candidate, weight, Double::sum);
+      if (now > most || now == most && candidate < best) {
+        best = candidate;
+        most = now;
+      }
+    }
   }
 
-  double get(long subject, int candidate) {
-    return table.getOrDefault(subject, Map.of()).getOrDefault(candidate, 0.0);
+  private final LongMap<Ballot> ballots = new LongMap<>();
+
+  /**
+   * Adds a vote.
+   *
+   * @param weight 0 or more
+   */
+  void add(long subject, int candidate, double weight) {
+    Ballot ballot = ballots.get(subject);
+    if (ballot == null) {
+      ballot = new Ballot();
+      ballots.put(subject, ballot);
+    }
+    ballot.add(candidate, weight);
   }
 
   Map<Integer, Double> of(long subject) {
-    return table.getOrDefault(subject, Map.of());
+    Ballot ballot = ballots.get(subject);
+    return ballot == null ? Map.of() : ballot.votes;
   }
 
   /**
@@ -24,15 +46,7 @@ final class Votes {
    * Wiring#NONE}.
    */
   int best(long subject) {
-    int best = Wiring.NONE;
-    double most = 0;
-    for (Map.Entry<Integer, Double> entry : of(subject).entrySet()) {
-      double votes = entry.getValue();
-      if (votes > most || votes == most && entry.getKey() < best) {
-        most = votes;
-        best = entry.getKey();
-      }
-    }
-    return best;
+    Ballot ballot = ballots.get(subject);
+    return ballot == null ? Wiring.NONE : ballot.best;
   }
 }

@@ -1,6 +1,7 @@
 package org.flannelgraph.journey;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,39 +58,59 @@ final class Walk {
   // -----------------------------------------------------------------------------
 
   private Sighting origin() {
-    int highest = left.stream().mapToInt(Sighting::ttl).max().orElseThrow();
-    List<Sighting> candidates = left.stream().filter(s -> s.ttl() == highest).toList();
+    List<Sighting> candidates = highest();
     int sender = wiring.owner(candidates.getFirst().level(0, Reading.SOURCE));
-    List<Sighting> sent = candidates.stream().filter(s -> s.namespace == sender).toList();
+    List<Sighting> sent = new ArrayList<>();
+    for (Sighting candidate : candidates) {
+      if (candidate.namespace == sender) {
+        sent.add(candidate);
+      }
+    }
     if (!sent.isEmpty()) {
       return exitOf(sent);
     }
     // The sender was not captured, or its address never tells: then at least not at the other end.
     int receiver = wiring.owner(candidates.getFirst().level(0, Reading.DESTINATION));
-    List<Sighting> onTheWay = candidates.stream().filter(s -> s.namespace != receiver).toList();
-    return onTheWay.isEmpty() ? arrivalOf(candidates) : onTheWay.getFirst();
+    for (Sighting candidate : candidates) {
+      if (candidate.namespace != receiver) {
+        return candidate;
+      }
+    }
+    return arrivalOf(candidates);
+  }
+
+  /** Those that were routed least. */
+  private List<Sighting> highest() {
+    List<Sighting> highest = new ArrayList<>();
+    for (Sighting sighting : left) {
+      if (!highest.isEmpty() && sighting.ttl() > highest.getFirst().ttl()) {
+        highest.clear();
+      }
+      if (highest.isEmpty() || sighting.ttl() == highest.getFirst().ttl()) {
+        highest.add(sighting);
+      }
+    }
+    return highest;
   }
 
   /** Of what a namespace sends, where it is seen first: least wrapped, then the upper interface. */
   private Sighting exitOf(List<Sighting> sightings) {
-    return sightings.stream()
-        .min(
-            Comparator.comparingInt(Sighting::depth)
-                .thenComparing(s -> !wiring.isUpper(s.place))
-                .thenComparing(s -> s.direction() == Direction.IN)
-                .thenComparing(Sighting::compare))
-        .orElseThrow();
+    return Collections.min(
+        sightings,
+        Comparator.comparingInt(Sighting::depth)
+            .thenComparing(s -> !wiring.isUpper(s.place))
+            .thenComparing(s -> s.direction() == Direction.IN)
+            .thenComparing(Sighting::compare));
   }
 
   /** Of what a namespace takes up, where it is seen first: most wrapped, then not over a port. */
   private Sighting arrivalOf(List<Sighting> sightings) {
-    return sightings.stream()
-        .min(
-            Comparator.<Sighting>comparingInt(s -> -s.depth())
-                .thenComparing(s -> wiring.isUpper(s.place))
-                .thenComparing(s -> s.direction() == Direction.OUT)
-                .thenComparing(Sighting::compare))
-        .orElseThrow();
+    return Collections.min(
+        sightings,
+        Comparator.<Sighting>comparingInt(s -> -s.depth())
+            .thenComparing(s -> wiring.isUpper(s.place))
+            .thenComparing(s -> s.direction() == Direction.OUT)
+            .thenComparing(Sighting::compare));
   }
 
   /** What was sent in pieces from the start: all begin where the first does. */
@@ -134,32 +155,20 @@ final class Walk {
   /** The interfaces of the namespace that saw what NAT within the bridge made of the frame. */
   private boolean translate(Step step) {
     Sighting here = step.sighting;
-    int least =
-        left.stream()
-            .filter(next -> Relation.isTranslatedByBridge(here, next))
-            .mapToInt(next -> Relation.endsTranslated(here, next))
-            .min()
-            .orElse(0);
-    Sighting first =
-        left.stream()
-            .filter(next -> Relation.isTranslatedByBridge(here, next))
-            .filter(next -> Relation.endsTranslated(here, next) == least)
-            .min(
-                Comparator.<Sighting, Boolean>comparing(s -> s.direction() == Direction.IN)
-                    .thenComparing(Sighting::compare))
-            .orElse(null);
+    Sighting first = translatedByBridge(here);
     if (first == null) {
       return false;
     }
     Step child = take(first, step, Action.TRANSLATED);
-    List<Sighting> copies =
-        wiring.isUpper(first.place)
-            ? List.of() // what the bridge device sends itself, its ports get from it
-            : left.stream()
-                .filter(s -> s.sameFrame(first) && s.namespace == first.namespace)
-                .toList();
     List<Step> branches = new ArrayList<>(List.of(child));
-    copies.forEach(copy -> branches.add(take(copy, step, Action.TRANSLATED)));
+    if (!wiring.isUpper(
+        first.place)) { // what the bridge device sends itself, its ports get from it
+      for (Sighting copy : List.copyOf(left)) {
+        if (copy.sameFrame(first) && copy.namespace == first.namespace) {
+          branches.add(take(copy, step, Action.TRANSLATED));
+        }
+      }
+    }
     Step exit = child;
     for (Step branch : branches) {
       if (wiring.isUpper(branch.sighting.place)) {
@@ -177,11 +186,35 @@ final class Walk {
     return true;
   }
 
+  /** Of what a bridge's NAT made of a frame, what is changed least, then what goes out. */
+  private @Nullable Sighting translatedByBridge(Sighting here) {
+    List<Sighting> made = new ArrayList<>();
+    for (Sighting next : left) {
+      if (Relation.isTranslatedByBridge(here, next)) {
+        made.add(next);
+      }
+    }
+    if (made.isEmpty()) {
+      return null;
+    }
+    return Collections.min(
+        made,
+        Comparator.<Sighting>comparingInt(next -> Relation.endsTranslated(here, next))
+            .thenComparing(next -> next.direction() == Direction.IN)
+            .thenComparing(Sighting::compare));
+  }
+
   /** The other interfaces of the namespace that saw the same bytes. */
   private List<Step> bridge(Step step) {
     Sighting here = step.sighting;
-    List<Sighting> mates = left.stream().filter(s -> isMate(s, step)).toList();
-    long ports = mates.stream().filter(s -> !wiring.isUpper(s.place)).count();
+    List<Sighting> mates = new ArrayList<>();
+    int ports = 0;
+    for (Sighting other : left) {
+      if (isMate(other, step)) {
+        mates.add(other);
+        ports += wiring.isUpper(other.place) ? 0 : 1;
+      }
+    }
     boolean flood = here.isMulticast() || ports > 1;
     List<Step> steps = new ArrayList<>();
     for (Sighting mate : mates) {
@@ -256,29 +289,28 @@ final class Walk {
 
   /** Whether one can be made of the other where it is: not where other pieces of it came in. */
   private boolean isMadeInPlace(Sighting here, Sighting piece) {
-    boolean cameIn =
-        visited.stream()
-            .map(step -> step.sighting)
-            .anyMatch(
-                other ->
-                    other.place == piece.place
-                        && other.content != piece.content
-                        && other.sameWayAs(piece)
-                        && other.pieceLength < here.pieceLength);
-    return !cameIn && (here.pieceLength < piece.pieceLength || !piece.contradicts(Direction.OUT));
+    for (Step step : visited) {
+      Sighting other = step.sighting;
+      boolean cameIn =
+          other.place == piece.place
+              && other.content != piece.content
+              && other.sameWayAs(piece)
+              && other.pieceLength < here.pieceLength;
+      if (cameIn) {
+        return false;
+      }
+    }
+    return here.pieceLength < piece.pieceLength || !piece.contradicts(Direction.OUT);
   }
 
   /** Goes on into a tunnel, if at all: what a bridge's port can be. */
   private void tunnel(Step step) {
-    boolean canTunnel =
-        left.stream()
-            .anyMatch(
-                next ->
-                    isMadeOf(step.sighting, next)
-                        && next.depth() != step.sighting.depth()
-                        && next.sameInside(step.sighting));
-    if (canTunnel) {
-      goOn(step, Relation.INTO_OR_OUT_OF_A_TUNNEL);
+    Sighting here = step.sighting;
+    for (Sighting next : left) {
+      if (next.depth() != here.depth() && next.sameInside(here) && isMadeOf(here, next)) {
+        goOn(step, Relation.INTO_OR_OUT_OF_A_TUNNEL);
+        return;
+      }
     }
   }
 
@@ -315,9 +347,9 @@ final class Walk {
   /** Puts the next of what was not reached after what it most likely came from. */
   private Step guess() {
     Sighting next =
-        left.stream()
-            .min(Comparator.<Sighting>comparingInt(s -> -s.ttl()).thenComparing(Sighting::compare))
-            .orElseThrow();
+        Collections.min(
+            left,
+            Comparator.<Sighting>comparingInt(s -> -s.ttl()).thenComparing(Sighting::compare));
     Step from = visited.getFirst();
     int least = Integer.MAX_VALUE;
     for (Step step : visited) {

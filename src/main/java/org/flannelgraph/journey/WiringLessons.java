@@ -1,9 +1,12 @@
 package org.flannelgraph.journey;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.flannelgraph.capture.Direction;
 
@@ -126,13 +129,24 @@ final class WiringLessons {
   }
 
   private static boolean hasRepeats(List<Sighting> frame) {
-    return frame.stream().mapToInt(sighting -> sighting.place).distinct().count() < frame.size();
+    BitSet seen = new BitSet();
+    for (Sighting sighting : frame) {
+      if (seen.get(sighting.place)) {
+        return true;
+      }
+      seen.set(sighting.place);
+    }
+    return false;
   }
 
   /** A frame comes in by one port; what else takes it in is over the ports. */
   private void voteUpperByDirection(Passage passage) {
-    List<Sighting> in =
-        passage.members().stream().filter(member -> member.direction() == Direction.IN).toList();
+    List<Sighting> in = new ArrayList<>();
+    for (Sighting member : passage.members()) {
+      if (member.direction() == Direction.IN) {
+        in.add(member);
+      }
+    }
     if (in.size() > 1) {
       Passage.first(in)
           .forEach((member, entered) -> wiring.voteUpper(member.place, 1 - entered, 2, PROVEN));
@@ -141,24 +155,41 @@ final class WiringLessons {
 
   /** Where the time to live falls, a namespace routed. */
   private void learnRouters(List<Sighting> packet) {
-    int highest = packet.stream().mapToInt(Sighting::ttl).max().orElse(0);
-    for (int ttl = highest; ttl > 1; ttl--) {
-      int now = ttl;
-      List<Sighting> before = packet.stream().filter(s -> s.ttl() == now).toList();
-      List<Sighting> after = packet.stream().filter(s -> s.ttl() == now - 1).toList();
+    int highest = 0;
+    for (Sighting sighting : packet) {
+      highest = Math.max(highest, sighting.ttl());
+    }
+    List<Sighting> before = withTtl(highest, packet);
+    for (int ttl = highest - 1; ttl > 0; ttl--) {
+      List<Sighting> after = withTtl(ttl, packet);
       if (after.isEmpty()) {
         return;
       }
-      int[] both =
-          before.stream()
-              .mapToInt(s -> s.namespace)
-              .distinct()
-              .filter(namespace -> after.stream().anyMatch(s -> s.namespace == namespace))
-              .toArray();
-      if (both.length == 1) {
-        learnRouter(both[0], before, after);
+      Set<Integer> both = namespaces(before);
+      both.retainAll(namespaces(after));
+      if (both.size() == 1) {
+        learnRouter(both.iterator().next(), before, after);
+      }
+      before = after;
+    }
+  }
+
+  private static List<Sighting> withTtl(int ttl, List<Sighting> packet) {
+    List<Sighting> sightings = new ArrayList<>();
+    for (Sighting sighting : packet) {
+      if (sighting.ttl() == ttl) {
+        sightings.add(sighting);
       }
     }
+    return sightings;
+  }
+
+  private static Set<Integer> namespaces(List<Sighting> sightings) {
+    Set<Integer> namespaces = new HashSet<>();
+    for (Sighting sighting : sightings) {
+      namespaces.add(sighting.namespace);
+    }
+    return namespaces;
   }
 
   private void learnRouter(int router, List<Sighting> before, List<Sighting> after) {

@@ -3,7 +3,6 @@ package org.flannelgraph.scene;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -26,7 +25,7 @@ public final class Timeline {
   private final List<int[]> shown;
 
   /** By identity: to compare two tracks would be to compare every field of every hop. */
-  private final Map<Track, Integer> indices = new IdentityHashMap<>();
+  private final IdentityHashMap<Track, Integer> indices = new IdentityHashMap<>();
 
   private final double length;
   private final TreeSet<Double> steps = new TreeSet<>();

@@ -2,9 +2,9 @@ package org.flannelgraph.session;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Evidence;
 import org.flannelgraph.linux.Counters;
@@ -23,38 +23,44 @@ final class DropCounters {
           Cause.Id.TTL_EXCEEDED,
           List.of("IpInHdrErrors", "Ip6InHdrErrors"),
           Cause.Id.TOO_BIG,
-          List.of("IpFragFails", "Ip6InTooBigErrors"),
+          List.of("IpFragFails", "Ip6FragFails", "Ip6InTooBigErrors"),
           Cause.Id.NO_TUNNEL_SOCKET,
           List.of("UdpNoPorts", "Udp6NoPorts"),
           Cause.Id.BAD_CHECKSUM,
-          List.of("IcmpInCsumErrors", "TcpInCsumErrors", "UdpInCsumErrors", "IpExtInCsumErrors"));
+          List.of(
+              "IcmpInCsumErrors",
+              "Icmp6InCsumErrors",
+              "TcpInCsumErrors",
+              "UdpInCsumErrors",
+              "Udp6InCsumErrors",
+              "IpExtInCsumErrors"));
 
-  private final Collection<NetworkNamespace> namespaces;
-  private final Map<String, Counters> before = new HashMap<>();
+  /** What was counted in a namespace when it was looked at first. */
+  private record First(NetworkNamespace namespace, Counters counters) {}
 
-  /** Looks a first time. */
-  DropCounters(Collection<NetworkNamespace> namespaces) {
-    this.namespaces = namespaces;
-    namespaces.forEach(it -> before.put(it.name(), Counters.of(it)));
+  private final Map<String, First> firsts = new ConcurrentHashMap<>();
+
+  /** Looks a first time at each that was not looked at before. */
+  void watch(Collection<NetworkNamespace> namespaces) {
+    for (NetworkNamespace namespace : namespaces) {
+      First first = firsts.get(namespace.name());
+      if (first == null || first.namespace != namespace) {
+        firsts.put(namespace.name(), new First(namespace, Counters.of(namespace)));
+      }
+    }
   }
 
-  /** Looks again. */
-  Map<String, Counters> now() {
-    Map<String, Counters> now = new HashMap<>();
-    namespaces.forEach(it -> now.put(it.name(), Counters.of(it)));
-    return now;
-  }
-
-  /** The cause with what of its counters has grown. */
-  Cause with(Cause cause, Map<String, Counters> now) {
-    Counters earlier = before.get(cause.namespace());
-    Counters later = now.get(cause.namespace());
-    if (earlier == null || later == null) {
+  /** The cause with what of its counters has grown until now. */
+  Cause with(Cause cause) {
+    First first = firsts.get(cause.namespace());
+    List<String> names = COUNTERS.getOrDefault(cause.id(), List.of());
+    if (first == null || names.isEmpty()) {
       return cause;
     }
+    Counters later = Counters.of(first.namespace);
     List<Evidence> evidence = new ArrayList<>(cause.evidence());
-    for (String name : COUNTERS.getOrDefault(cause.id(), List.of())) {
-      long grown = later.grownSince(earlier, name);
+    for (String name : names) {
+      long grown = later.grownSince(first.counters, name);
       if (grown > 0) {
         evidence.add(
             new Evidence(

@@ -22,15 +22,20 @@ import org.flannelgraph.linux.route.Route;
 import org.flannelgraph.linux.route.RouteQuestion;
 import org.flannelgraph.topology.LinkId;
 import org.flannelgraph.topology.Topology;
+import org.jspecify.annotations.Nullable;
 
 /** The live kernel answers. */
 final class KernelOracle implements Oracle {
   private final Kernel kernel;
   private final Topology topology;
-  private final RuleTrace rules;
+  private final @Nullable RuleTrace rules;
 
-  /** With the topology of now, and what was told of rules until now. */
-  KernelOracle(Kernel kernel, Topology topology, RuleTrace rules) {
+  /**
+   * With the topology of now.
+   *
+   * @param rules what was told of rules until now; null if none are traced
+   */
+  KernelOracle(Kernel kernel, Topology topology, @Nullable RuleTrace rules) {
     this.kernel = kernel;
     this.topology = topology;
     this.rules = rules;
@@ -38,7 +43,7 @@ final class KernelOracle implements Oracle {
 
   @Override
   public List<RuleVerdict> rules(String namespace, ByteBuffer packet) {
-    return rules.of(namespace, packet, topology);
+    return rules == null ? List.of() : rules.of(namespace, packet, topology);
   }
 
   @Override

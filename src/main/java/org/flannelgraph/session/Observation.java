@@ -1,84 +1,176 @@
 package org.flannelgraph.session;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.flannelgraph.capture.CaptureOptions;
 import org.flannelgraph.capture.CaptureStatistics;
-import org.flannelgraph.capture.CapturedFrame;
 import org.flannelgraph.capture.Frame;
 import org.flannelgraph.capture.LiveCapture;
 import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.NetworkNamespace;
 import org.flannelgraph.linux.route.Address;
 import org.flannelgraph.topology.LiveTopology;
+import org.flannelgraph.topology.Namespace;
 import org.flannelgraph.topology.Topology;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a running lab: its topology, and the frames on every interface of every namespace.
- * Watching alters nothing.
+ * Watches a running lab: its topology, and the frames on every interface of every namespace, as
+ * they come and go. Watching alters nothing.
  */
 final class Observation implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofMillis(10);
+  private static final long PAUSE = PATIENCE.toNanos();
+
+  /** Who takes the frames, on a thread of the observation's own. */
+  interface Taker {
+    /** A frame; valid until this returns. */
+    void take(Frame frame);
+
+    /**
+     * Some milliseconds have passed.
+     *
+     * @param isEmpty whether all that was captured so far was taken
+     */
+    void pause(boolean isEmpty);
+
+    /** Nothing comes any more, since something failed. */
+    void failed(RuntimeException failure);
+  }
 
   private final LiveTopology topology = LiveTopology.start();
   private final LiveCapture capture;
-  private final Consumer<Frame> tap;
-  private final List<CapturedFrame> frames = new ArrayList<>();
+  private final Map<String, NetworkNamespace> namespaces = new HashMap<>();
+  private final Semaphore changes = new Semaphore(0);
   private final AtomicLong taken = new AtomicLong();
   private final AtomicLong last = new AtomicLong(System.nanoTime());
-  private final Thread taker;
-  private volatile @Nullable KernelException failure;
+  private final Thread taking;
+  private final Thread following;
+  private volatile boolean closed;
 
-  /**
-   * Begins to watch.
-   *
-   * @param tap hears each frame as it is taken, on the taking thread; valid until it returns
-   */
-  Observation(
-      Collection<NetworkNamespace> namespaces, CaptureOptions options, Consumer<Frame> tap) {
-    this.tap = tap;
+  /** Begins to watch; frames are kept for {@link #start}, as many as there is room for. */
+  Observation(Collection<NetworkNamespace> watched, CaptureOptions options, Taker taker) {
+    watched.forEach(namespace -> namespaces.put(namespace.name(), namespace));
     try {
-      topology.watch(namespaces);
-      capture = LiveCapture.start(namespaces, options);
+      topology.watch(watched);
+      topology.listen((before, now) -> changes.release());
+      capture = LiveCapture.start(watched, options);
     } catch (RuntimeException refused) {
       topology.close();
       throw refused;
     }
-    taker = Thread.ofPlatform().daemon().name("observation").start(this::take);
+    Thread.Builder threads = Thread.ofPlatform().daemon();
+    taking = threads.name("observation").unstarted(() -> take(taker));
+    following = threads.name("interfaces").unstarted(() -> followInterfaces(taker));
   }
 
-  private void take() {
+  /** Hands out frames from now on. */
+  void start() {
+    taking.start();
+    following.start();
+  }
+
+  private void take(Taker taker) {
     try {
+      long paused = System.nanoTime();
       while (true) {
-        if (capture.next(PATIENCE)) {
-          keep(capture.frame());
+        boolean isThere = capture.next(PATIENCE);
+        if (isThere) {
+          taker.take(capture.frame());
+          taken.incrementAndGet();
+          last.set(System.nanoTime());
         } else if (!capture.isOpen()) {
           return;
         }
+        if (!isThere || System.nanoTime() - paused >= PAUSE) {
+          taker.pause(!isThere);
+          paused = System.nanoTime();
+        }
       }
-    } catch (KernelException broken) {
-      failure = broken;
+    } catch (RuntimeException failure) {
+      taker.failed(failure);
     }
   }
 
-  private void keep(Frame frame) {
-    synchronized (frames) {
-      frames.add(frame.copy());
+  /** Captures on interfaces that have come: sockets are opened by entering, no monitor may wait. */
+  private void followInterfaces(Taker taker) {
+    Topology known = topology.current();
+    try {
+      for (changes.acquire(); !closed; changes.acquire()) {
+        changes.drainPermits();
+        Topology now = topology.current();
+        for (Namespace namespace : now.namespaces().values()) {
+          boolean isSame =
+              known.namespace(namespace.name()).stream()
+                  .anyMatch(it -> it.links().equals(namespace.links()));
+          if (!isSame) {
+            follow(namespace.name());
+          }
+        }
+        known = now;
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (KernelException refused) {
+      taker.failed(refused);
     }
-    taken.incrementAndGet();
-    last.set(System.nanoTime());
-    tap.accept(frame);
   }
 
-  /** The topology of now. */
-  Topology topology() {
-    return topology.sync();
+  private void follow(String name) {
+    namespace(name).ifPresent(this::follow);
+  }
+
+  private void follow(NetworkNamespace namespace) {
+    try {
+      capture.follow(namespace);
+    } catch (KernelException refused) {
+      if (namespace.isOpen()) {
+        throw refused;
+      }
+    }
+  }
+
+  /**
+   * Watches these namespaces from now on, and no others.
+   *
+   * @param wanted all of them, those watched before too
+   */
+  void watch(Collection<NetworkNamespace> wanted) {
+    Map<String, NetworkNamespace> old;
+    Map<String, NetworkNamespace> now = new HashMap<>();
+    wanted.forEach(namespace -> now.put(namespace.name(), namespace));
+    synchronized (namespaces) {
+      old = Map.copyOf(namespaces);
+      namespaces.clear();
+      namespaces.putAll(now);
+    }
+    old.forEach(
+        (name, namespace) -> {
+          if (now.get(name) != namespace) {
+            capture.namespaceRemoved(name);
+            topology.forget(name);
+          }
+        });
+    Collection<NetworkNamespace> added =
+        wanted.stream().filter(it -> old.get(it.name()) != it).toList();
+    topology.watch(added);
+    added.forEach(this::follow);
+  }
+
+  private Optional<NetworkNamespace> namespace(String name) {
+    synchronized (namespaces) {
+      return Optional.ofNullable(namespaces.get(name));
+    }
+  }
+
+  /** The topology, as it is followed. */
+  LiveTopology topology() {
+    return topology;
   }
 
   /**
@@ -89,7 +181,7 @@ final class Observation implements AutoCloseable {
    */
   void awaitAddresses(Duration most) {
     long deadline = System.nanoTime() + most.toNanos();
-    while (hasTentative(topology()) && System.nanoTime() < deadline) {
+    while (hasTentative(topology.sync()) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(PATIENCE.toNanos());
     }
   }
@@ -128,21 +220,6 @@ final class Observation implements AutoCloseable {
     return taken.get() + dropped >= received;
   }
 
-  /**
-   * The frames so far.
-   *
-   * @throws KernelException if the kernel has ended the capture
-   */
-  List<CapturedFrame> frames() {
-    KernelException broken = failure;
-    if (broken != null) {
-      throw broken;
-    }
-    synchronized (frames) {
-      return List.copyOf(frames);
-    }
-  }
-
   /** How many frames were lost, by the kernel or for want of room. */
   long dropped() {
     return capture.statistics().stream().mapToLong(CaptureStatistics::dropped).sum();
@@ -150,9 +227,12 @@ final class Observation implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
+    changes.release();
     capture.close();
     try {
-      taker.join();
+      taking.join();
+      following.join();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

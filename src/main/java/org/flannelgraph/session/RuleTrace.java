@@ -2,8 +2,10 @@ package org.flannelgraph.session;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +28,22 @@ import org.flannelgraph.topology.Topology;
  * found again by what of a packet no rule changes.
  */
 final class RuleTrace implements AutoCloseable {
+  private static final Deque<Traced> NONE = new ArrayDeque<>(0);
   private static final Duration PATIENCE = Duration.ofMillis(20);
 
-  /** What is kept at most: a trace is bounded in count, a lab's other traffic is not. */
+  /** How many packets are kept, each as often as a namespace told of it: the oldest leave first. */
   private static final int MOST = 100_000;
+
+  /** By what a packet is looked up. */
+  private record Key(String namespace, int packet) {}
 
   private final Map<String, NetworkNamespace> namespaces = new HashMap<>();
   private final NftTrace trace;
-  private final Map<String, List<Traced>> packets = new HashMap<>();
+  private final Map<Key, Deque<Traced>> packets = new HashMap<>();
+  private final Deque<Key> oldest = new ArrayDeque<>();
   private final Map<String, Optional<ChainListing>> chains = new HashMap<>();
   private final Thread taker;
   private volatile boolean ending;
-  private int kept;
 
   RuleTrace(Collection<NetworkNamespace> watched) {
     watched.forEach(namespace -> namespaces.put(namespace.name(), namespace));
@@ -61,10 +67,30 @@ final class RuleTrace implements AutoCloseable {
   }
 
   private synchronized void keep(Traced traced) {
-    if (!traced.isOwn() && traced.packet().isPresent() && kept < MOST) {
-      packets.computeIfAbsent(traced.namespace(), any -> new ArrayList<>()).add(traced);
-      kept++;
+    if (traced.isOwn() || traced.packet().isEmpty()) {
+      return;
     }
+    if (oldest.size() == MOST) {
+      forgetOldest();
+    }
+    Key key = key(traced.namespace(), traced.packet().get().network());
+    packets.computeIfAbsent(key, any -> new ArrayDeque<>()).add(traced);
+    oldest.add(key);
+  }
+
+  private void forgetOldest() {
+    Key key = oldest.removeFirst();
+    Deque<Traced> same = packets.get(key);
+    if (same != null) {
+      same.removeFirst();
+      if (same.isEmpty()) {
+        packets.remove(key);
+      }
+    }
+  }
+
+  private static Key key(String namespace, ByteBuffer packet) {
+    return new Key(namespace, SamePacket.key(packet));
   }
 
   /** The commands by which the trace was set up. */
@@ -79,7 +105,7 @@ final class RuleTrace implements AutoCloseable {
    */
   synchronized List<RuleVerdict> of(String namespace, ByteBuffer packet, Topology topology) {
     List<RuleVerdict> verdicts = new ArrayList<>();
-    for (Traced traced : packets.getOrDefault(namespace, List.of())) {
+    for (Traced traced : packets.getOrDefault(key(namespace, packet), NONE)) {
       TracedPacket seen = traced.packet().orElseThrow();
       if (SamePacket.isSame(seen, packet)) {
         for (TraceStep step : traced.steps()) {

@@ -12,6 +12,19 @@ final class SamePacket {
 
   private SamePacket() {}
 
+  /** A number that is equal for packets that are the same; the same one may stand for others. */
+  static int key(ByteBuffer packet) {
+    int length = packet.remaining();
+    if (length >= 20 && version(packet) == 4) {
+      return 31 * hash(packet, 4, 2) + hash(packet, 12, 8);
+    }
+    return length >= IPV6_HEADER ? hash(packet, 8, 32) : 0;
+  }
+
+  private static int hash(ByteBuffer bytes, int at, int length) {
+    return bytes.slice(bytes.position() + at, length).hashCode();
+  }
+
   /**
    * Compares.
    *

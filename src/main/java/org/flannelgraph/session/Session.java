@@ -1,15 +1,20 @@
 package org.flannelgraph.session;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.Pod;
+import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.JourneyReport;
+import org.flannelgraph.journey.Request;
+import org.flannelgraph.linux.NetworkNamespace;
 import org.flannelgraph.linux.Processes;
 import org.flannelgraph.linux.operation.Kernel;
 import org.flannelgraph.linux.operation.Operation;
@@ -19,6 +24,9 @@ import org.flannelgraph.topology.LiveTopology;
 import org.flannelgraph.topology.Snapshot;
 import org.flannelgraph.traffic.ModelCheck;
 import org.flannelgraph.traffic.NetworkModel;
+import org.flannelgraph.traffic.Probe;
+import org.flannelgraph.traffic.ProbeResult;
+import org.flannelgraph.traffic.Prober;
 
 /** A running lab. It is built whole or not at all, and one thread at a time changes it. */
 public final class Session implements AutoCloseable {
@@ -26,6 +34,8 @@ public final class Session implements AutoCloseable {
   private final Furnishing furnishing;
   private final Containers containers;
   private final Consumer<String> notice;
+  private final OperationLog operations = new OperationLog();
+  private final List<LiveJourneys> watching = new CopyOnWriteArrayList<>();
   private Cluster cluster;
   private BuildReport report;
 
@@ -62,7 +72,7 @@ public final class Session implements AutoCloseable {
     for (Plan.Step step : plan.steps()) {
       watch.expect(step.part(), step.operations().size());
     }
-    kernel.run(plan.operations(), watch);
+    kernel.run(plan.operations(), watch.andThen(operations::add));
     watch.lap("nftables rules, the rest of them");
     containers.start(Instance.of(cluster));
     watch.lap("what the pods answer");
@@ -82,7 +92,7 @@ public final class Session implements AutoCloseable {
     Cluster before = cluster;
     Plan plan = Plan.of(changed);
     plan.notes().stream().filter(note -> !Plan.of(before).notes().contains(note)).forEach(notice);
-    List<Operation> operations = Plan.of(before).changesTo(plan);
+    List<Operation> changes = Plan.of(before).changesTo(plan);
     List<Instance> gone = Instance.without(Instance.of(before), Instance.of(changed));
     List<Instance> come = Instance.without(Instance.of(changed), Instance.of(before));
     List<String> places = new ArrayList<>(before.placeNames());
@@ -91,7 +101,7 @@ public final class Session implements AutoCloseable {
         places.stream().map(place -> kernel.namespace(place).identity()).toList();
     containers.stop(gone);
     try {
-      kernel.run(operations, operation -> {});
+      kernel.run(changes, operations::add);
     } catch (RuntimeException failed) {
       furnishing.forget(places); // their namespaces were made anew
       containers.start(gone);
@@ -102,18 +112,24 @@ public final class Session implements AutoCloseable {
       containers.start(come);
     } catch (RuntimeException failed) {
       containers.stop(come);
-      kernel.run(operations.reversed().stream().map(Operation::undo).toList(), operation -> {});
+      kernel.run(changes.reversed().stream().map(Operation::undo).toList(), operations::add);
       become(before);
       containers.start(gone);
       throw failed;
     }
     namespaces.forEach(Processes::kill);
-    return operations.stream().filter(operation -> !operation.command().isEmpty()).toList();
+    return changes.stream().filter(operation -> !operation.command().isEmpty()).toList();
   }
 
   private void become(Cluster changed) {
     cluster = changed;
     furnishing.change(changed);
+    List<NetworkNamespace> namespaces = namespaces(changed);
+    watching.forEach(journeys -> journeys.follow(changed, namespaces));
+  }
+
+  private List<NetworkNamespace> namespaces(Cluster of) {
+    return of.placeNames().stream().map(kernel::namespace).toList();
   }
 
   /** Proves the Kubernetes network model with real packets. */
@@ -126,19 +142,86 @@ public final class Session implements AutoCloseable {
     return NetworkModel.prove(checks, kernel::namespace);
   }
 
-  /** Sends traffic, and follows its packets from interface to interface. */
+  /** Sends traffic, follows its packets from interface to interface, and keeps all of them. */
   public JourneyReport trace(TraceOptions options) {
-    return new Trace(kernel, cluster(), options).run();
+    List<Request> requests = new ArrayList<>();
+    List<Journey> journeys = new ArrayList<>();
+    TraceEnd end =
+        trace(
+            options,
+            new TraceListener() {
+              @Override
+              public void answered(Request request) {
+                requests.add(request);
+              }
+
+              @Override
+              public void passed(Journey journey, long underWay) {
+                journeys.add(journey);
+              }
+            });
+    return new JourneyReport(end.frames(), end.malformed(), end.dropped(), requests, journeys);
+  }
+
+  /** Sends traffic, and hands out each packet's journey as soon as it is complete. */
+  public TraceEnd trace(TraceOptions options, TraceListener listener) {
+    return new Trace(this, options, listener).run();
+  }
+
+  /**
+   * Follows all packets from now on, whoever sends them, also while the lab is changed. The caller
+   * closes it; else it ends with the session.
+   *
+   * @param listener hears of journeys as they pass
+   * @throws org.flannelgraph.capture.InvalidFilterException if libpcap does not understand the
+   *     filter
+   * @throws org.flannelgraph.linux.KernelException if the kernel refuses
+   */
+  public synchronized LiveJourneys watch(LiveOptions options, LiveJourneys.Listener listener) {
+    watching.removeIf(LiveJourneys::isClosed);
+    LiveJourneys journeys =
+        new LiveJourneys(kernel, cluster, namespaces(cluster), options, listener);
+    watching.add(journeys);
+    return journeys;
+  }
+
+  /**
+   * Sends packets from a node or pod; who watches sees them. Returns when the last result is known,
+   * or when the thread is interrupted.
+   *
+   * @param from the namespace's name
+   * @param count how many, one after the other
+   * @param timeout how long each is waited for
+   * @param interval the time from sending one to sending the next
+   * @param results hears what became of each, in order, on the calling thread
+   * @throws IllegalArgumentException in words for the user, if a bound is not kept
+   * @throws org.flannelgraph.linux.KernelException if there can be no such socket there
+   */
+  public void send(
+      String from,
+      InetAddress to,
+      Probe probe,
+      int count,
+      Duration timeout,
+      Duration interval,
+      Consumer<ProbeResult> results) {
+    new Prober(Prober.names(cluster()))
+        .send(namespace(from), to, probe, count, timeout, interval, results);
   }
 
   /** What the kernel holds of it now. */
   public Snapshot snapshot() {
     Cluster now = cluster();
     try (LiveTopology topology = LiveTopology.start()) {
-      topology.watch(now.placeNames().stream().map(kernel::namespace).toList());
+      topology.watch(namespaces(now));
       return new Snapshot(
           topology.sync(), now.pods().stream().map(Pod::namespaceName).collect(Collectors.toSet()));
     }
+  }
+
+  /** One of its namespaces. */
+  NetworkNamespace namespace(String place) {
+    return kernel.namespace(place);
   }
 
   /** Which protocols the lab's UDP ports mean. */
@@ -161,6 +244,11 @@ public final class Session implements AutoCloseable {
     return cluster;
   }
 
+  /** What was done to the kernel, from the first operation on. */
+  public OperationLog operations() {
+    return operations;
+  }
+
   /** What was built, and how long it took. */
   public BuildReport report() {
     return report;
@@ -168,6 +256,7 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    watching.forEach(LiveJourneys::close);
     containers.close();
     furnishing.close();
     kernel.close();

@@ -2,37 +2,31 @@ package org.flannelgraph.session;
 
 import java.net.Inet6Address;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.flannelgraph.address.Addresses;
-import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Evidence;
 import org.flannelgraph.journey.Journey;
-import org.flannelgraph.journey.JourneyReport;
-import org.flannelgraph.journey.Journeys;
 import org.flannelgraph.journey.Place;
 import org.flannelgraph.journey.Request;
+import org.flannelgraph.journey.TrackerStatistics;
 import org.flannelgraph.journey.path.Explainer;
-import org.flannelgraph.linux.Counters;
-import org.flannelgraph.linux.NetworkNamespace;
 import org.flannelgraph.linux.netfilter.NftTrace;
-import org.flannelgraph.linux.operation.Kernel;
-import org.flannelgraph.linux.route.FdbEntry;
-import org.flannelgraph.linux.route.Neighbour;
-import org.flannelgraph.packet.Ports;
-import org.flannelgraph.topology.Difference;
 import org.flannelgraph.topology.Topology;
 import org.flannelgraph.traffic.Probe;
 import org.flannelgraph.traffic.ProbeResult;
-import org.flannelgraph.traffic.Prober;
 
 /**
  * Sends traffic in a lab and follows its packets. Before anything is sent, the path that the
- * kernel's tables promise is worked out; then every interface is captured while the traffic runs;
- * then the frames are joined, and the kernel is asked for the reason of every hop.
+ * kernel's tables promise is worked out; then every interface is watched while the traffic runs,
+ * the kernel is asked for the reason of every hop, and each journey is handed out once it is whole.
  */
 final class Trace {
   /** What is still under way when the last answer is there, as the end of a connection. */
@@ -40,59 +34,70 @@ final class Trace {
 
   private static final Duration MOST = Duration.ofSeconds(5);
 
-  private final Kernel kernel;
-  private final Cluster cluster;
-  private final TraceOptions options;
-  private final Ports ports;
+  /** Of journeys that something is said about, so many are named. */
+  private static final int NAMED = 5;
 
-  Trace(Kernel kernel, Cluster cluster, TraceOptions options) {
-    this.kernel = kernel;
-    this.cluster = cluster;
+  private final Session session;
+  private final TraceOptions options;
+  private final TraceListener listener;
+
+  /** All below is guarded by this object: results and journeys come from two threads. */
+  private final Requests requests;
+
+  private final Departures departures = new Departures(now());
+  private final Map<Long, Integer> requestOf = new HashMap<>();
+  private final Set<String> changes = new LinkedHashSet<>();
+  private final List<Long> late = new ArrayList<>();
+  private List<Place> promised = List.of();
+  private boolean allAnswered = true;
+  private long byTables;
+  private long byNobody;
+
+  Trace(Session session, TraceOptions options, TraceListener listener) {
+    this.session = session;
     this.options = options;
-    ports = LabPorts.of(cluster);
+    this.listener = listener;
+    requests = new Requests(session.ports());
   }
 
-  JourneyReport run() {
-    List<NetworkNamespace> namespaces =
-        cluster.placeNames().stream().map(kernel::namespace).toList();
-    try (RuleTrace rules = new RuleTrace(namespaces);
-        Observation observation = new Observation(namespaces, options.capture(), options.tap())) {
+  TraceEnd run() {
+    LiveOptions live =
+        new LiveOptions(
+            options.capture(),
+            options.quiet(),
+            LiveOptions.DEFAULT.memory(),
+            true,
+            true,
+            options.tap());
+    try (LiveJourneys journeys = session.watch(live, this::heard)) {
       if (options.to() instanceof Inet6Address) {
-        observation.awaitAddresses(MOST);
+        journeys.awaitAddresses(MOST);
       }
-      Explainer before = explainer(observation.topology(), rules);
-      List<Place> promised =
-          before.promised(options.from(), options.to(), protocol(), destinationPort());
-      before
-          .refusal(options.from(), options.to(), protocol(), destinationPort())
-          .ifPresent(this::tellRefusal);
+      promise(journeys.explainer());
       options
           .notice()
           .accept(
               "rules are traced by a table %s in every namespace, for as long as this runs"
                   .formatted(NftTrace.TABLE));
-      Topology start = observation.topology();
-      DropCounters counters = new DropCounters(namespaces);
-      List<ProbeResult> results = send();
-      boolean allAnswered =
-          results.stream().allMatch(it -> it.outcome() == ProbeResult.Outcome.ANSWERED);
-      observation.awaitQuiet(allAnswered ? REST : options.quiet(), MOST);
-      JourneyReport report = counted(report(observation, rules, promised, results), counters);
-      tellChanges(start, observation.topology());
-      return report;
+      Topology start = journeys.topology().sync();
+      send();
+      journeys.settle(allAnswered ? REST : options.quiet(), MOST);
+      TableChanges.between(start, journeys.topology().sync()).stream()
+          .map(Object::toString)
+          .forEach(changes::add);
+      tellChanges();
+      tellHaste();
+      LiveStatistics seen = journeys.statistics();
+      TrackerStatistics joined = seen.joined();
+      return new TraceEnd(joined.frames(), joined.malformed(), seen.dropped());
     }
   }
 
-  /** The report with what the kernel counted of the losses. */
-  private static JourneyReport counted(JourneyReport report, DropCounters counters) {
-    Map<String, Counters> now = counters.now();
-    List<Journey> journeys = new ArrayList<>();
-    for (Journey journey : report.journeys()) {
-      Cause cause = journey.cause();
-      journeys.add(cause == null ? journey : journey.lost(counters.with(cause, now)));
-    }
-    return new JourneyReport(
-        report.frames(), report.malformed(), report.dropped(), report.requests(), journeys);
+  private synchronized void promise(Explainer explainer) {
+    promised = explainer.promised(options.from(), options.to(), protocol(), destinationPort());
+    explainer
+        .refusal(options.from(), options.to(), protocol(), destinationPort())
+        .ifPresent(this::tellRefusal);
   }
 
   /** What is not even sent has no journey to tell it. */
@@ -107,42 +112,126 @@ final class Trace {
     }
   }
 
-  /** Reasons are those of now: what was different when the packets passed has to be said. */
-  private void tellChanges(Topology start, Topology end) {
-    List<Difference> changes =
-        Difference.between(start, end).stream().filter(Trace::isOfConfiguration).toList();
-    if (!changes.isEmpty()) {
-      options.notice().accept("the kernel's tables changed while the packets were under way:");
-      changes.forEach(change -> options.notice().accept(change.toString()));
+  private void send() {
+    session.send(
+        options.from(),
+        options.to(),
+        options.probe(),
+        options.count(),
+        options.timeout(),
+        options.interval(),
+        this::answered);
+    synchronized (this) {
+      departures.open(Long.MAX_VALUE);
+      pass(departures.ready());
     }
   }
 
-  /** Neighbours and FDB entries are learned and forgotten by every packet. */
-  private static boolean isOfConfiguration(Difference change) {
-    return switch (change.before().or(change::after).orElseThrow()) {
-      case Neighbour neighbour -> isPermanent(neighbour.state());
-      case FdbEntry entry -> isPermanent(entry.state());
-      default -> true;
-    };
+  private synchronized void answered(ProbeResult result) {
+    allAnswered &= result.outcome() == ProbeResult.Outcome.ANSWERED;
+    requests.add(result);
+    listener.answered(
+        new Request(result.number(), protocolName(), result(result.outcome()), result.text()));
+    departures.open(now());
+    pass(departures.ready());
   }
 
-  private static boolean isPermanent(int state) {
-    return (state & Neighbour.NUD_PERMANENT) != 0;
+  private synchronized void heard(List<JourneyUpdate> updates) {
+    for (JourneyUpdate update : updates) {
+      if (update instanceof JourneyUpdate.Explained(Journey journey, Explanation explanation)
+          && explanation.isFinal()) {
+        note(journey, explanation);
+      }
+    }
+    pass(departures.heard(updates));
   }
 
-  private List<ProbeResult> send() {
-    return new Prober(Prober.names(cluster))
-        .send(
-            kernel.namespace(options.from()),
-            options.to(),
-            options.probe(),
-            options.count(),
-            options.timeout(),
-            options.interval());
+  private void note(Journey journey, Explanation explanation) {
+    switch (explanation.source()) {
+      case KERNEL -> {}
+      case TABLES -> byTables++;
+      case NOBODY -> byNobody++;
+    }
+    if (!explanation.changes().isEmpty()) {
+      late.add(journey.id());
+      explanation.changes().forEach(change -> changes.add(change.toString()));
+    }
   }
 
-  private Explainer explainer(Topology topology, RuleTrace rules) {
-    return new Explainer(new KernelOracle(kernel, topology, rules), ports, place -> true);
+  private void pass(List<Journey> whole) {
+    long rest = (long) whole.size() + departures.waiting();
+    for (Journey journey : whole) {
+      listener.passed(withRequest(journey), --rest);
+    }
+  }
+
+  private Journey withRequest(Journey journey) {
+    Integer request = requests.of(journey);
+    Long causedBy = journey.causedBy();
+    if (request == null && causedBy != null) {
+      request = requestOf.get(causedBy);
+    }
+    if (request == null) {
+      return journey;
+    }
+    requestOf.put(journey.id(), request);
+    Journey known = journey.of(request);
+    return isPromised(journey) ? known.withExpected(promised) : known;
+  }
+
+  /** Whether it is the packet of which the path was worked out before. */
+  private boolean isPromised(Journey journey) {
+    return !promised.isEmpty()
+        && journey.first().place().equals(promised.getFirst())
+        && journey.destination().address().equals(Addresses.format(options.to()));
+  }
+
+  /** What was different when the packets passed has to be said. */
+  private synchronized void tellChanges() {
+    if (!changes.isEmpty()) {
+      options.notice().accept("the kernel's tables changed while the packets were under way:");
+      changes.forEach(options.notice());
+    }
+    if (!late.isEmpty()) {
+      String named =
+          late.stream().limit(NAMED).map(id -> "#" + id).collect(Collectors.joining(", "));
+      int more = late.size() - NAMED;
+      options
+          .notice()
+          .accept(
+              "some reasons were asked for after that, and are those of then: of %s%s"
+                  .formatted(named, more > 0 ? " and %,d more".formatted(more) : ""));
+    }
+  }
+
+  /** More traffic than the kernel can be asked about, or memory holds. */
+  private synchronized void tellHaste() {
+    if (byTables > 0) {
+      options
+          .notice()
+          .accept(
+              "%,d journeys came faster than the kernel answers: their reasons are those of its"
+                      .formatted(byTables)
+                  + " tables as they were when each passed");
+    }
+    if (byNobody > 0) {
+      options
+          .notice()
+          .accept("%,d journeys have no reasons: none could be had".formatted(byNobody));
+    }
+    if (departures.lost() > 0) {
+      options
+          .notice()
+          .accept(
+              "%,d journeys are left out: there was no memory for them"
+                  .formatted(departures.lost()));
+    }
+  }
+
+  /** By the clock that stamps frames, in nanoseconds since 1970. */
+  private static long now() {
+    Instant now = Instant.now();
+    return now.getEpochSecond() * 1_000_000_000 + now.getNano();
   }
 
   private int protocol() {
@@ -163,51 +252,13 @@ final class Trace {
     };
   }
 
-  private JourneyReport report(
-      Observation observation, RuleTrace rules, List<Place> promised, List<ProbeResult> results) {
-    Topology topology = observation.topology();
-    var frames = observation.frames();
-    Explainer explainer = explainer(topology, rules);
-    Requests requests = new Requests(results, ports);
-    PodNames names = new PodNames(cluster);
-    List<Journey> journeys = new ArrayList<>();
-    Map<Long, Integer> requestOf = new HashMap<>();
-    for (Journey journey : Journeys.join(frames, ports, topology)) {
-      Integer request = requests.of(journey);
-      Long causedBy = journey.causedBy();
-      if (request == null && causedBy != null) {
-        request = requestOf.get(causedBy);
-      }
-      if (request != null) {
-        requestOf.put(journey.id(), request);
-      }
-      Journey known = explainer.explain(names.name(journey.of(request)));
-      boolean isSent = request != null && isPromised(journey, promised);
-      journeys.add(known.withExpected(isSent ? promised : explainer.expected(journey)));
-    }
-    long malformed = Journeys.malformed(frames, ports);
-    return new JourneyReport(
-        frames.size(), malformed, observation.dropped(), requests(results), journeys);
-  }
-
-  /** Whether it is the packet of which the path was worked out before. */
-  private boolean isPromised(Journey journey, List<Place> promised) {
-    return !promised.isEmpty()
-        && journey.first().place().equals(promised.getFirst())
-        && journey.destination().address().equals(Addresses.format(options.to()));
-  }
-
-  private List<Request> requests(List<ProbeResult> results) {
-    String protocol =
-        switch (options.probe()) {
-          case Probe.Icmp _ -> "icmp";
-          case Probe.Udp _ -> "udp";
-          case Probe.Tcp _ -> "tcp";
-          case Probe.Http _ -> "http";
-        };
-    return results.stream()
-        .map(it -> new Request(it.number(), protocol, result(it.outcome()), it.text()))
-        .toList();
+  private String protocolName() {
+    return switch (options.probe()) {
+      case Probe.Icmp _ -> "icmp";
+      case Probe.Udp _ -> "udp";
+      case Probe.Tcp _ -> "tcp";
+      case Probe.Http _ -> "http";
+    };
   }
 
   private static Request.Result result(ProbeResult.Outcome outcome) {

@@ -28,7 +28,7 @@ class FrameRingTest {
     for (int i = 0; i < length; i++) {
       ring.bytes()[room + i] = (byte) (time * 31 + i);
     }
-    ring.put(PLACE, time, time % 2 == 0, time % 3 == 0, time % 5, room, length, length + 1);
+    ring.put(PLACE, time, time % 2 == 0, time % 3 == 0, time % 5, length, length + 1);
     return true;
   }
 
@@ -101,6 +101,40 @@ class FrameRingTest {
         assertThat(ring.take(frame, 0)).isTrue();
         check(frame, round * 10L + i, 100);
       }
+      assertThat(ring.take(frame, 0)).isFalse();
+    }
+  }
+
+  @Test
+  void fillsOneSegmentAfterTheOther() {
+    FrameRing ring = new FrameRing(256, 5 << 20);
+    FrameCursor frame = new FrameCursor(PLACE);
+    long last = 0;
+    long taken = 0;
+    for (int round = 0; round < 10; round++) {
+      while (put(ring, last + 1, 60_000 + (int) last % 100)) {
+        last++;
+      }
+      assertThat(last - taken).isGreaterThan(75);
+      ring.publish();
+      for (int half = (int) (last - taken) / 2; half > 0; half--) {
+        assertThat(ring.take(frame, 0)).isTrue();
+        check(frame, ++taken, 60_000 + (int) (taken - 1) % 100);
+      }
+    }
+  }
+
+  @Test
+  void staysInItsFirstSegmentWhileItIsEmptiedInTime() {
+    FrameRing ring = new FrameRing(256, 5 << 20);
+    FrameCursor frame = new FrameCursor(PLACE);
+    byte[] first = ring.bytes();
+    for (int i = 1; i <= 100; i++) {
+      assertThat(put(ring, i, 60_000)).isTrue();
+      assertThat(ring.bytes()).isSameAs(first);
+      ring.publish();
+      assertThat(ring.take(frame, 0)).isTrue();
+      check(frame, i, 60_000);
       assertThat(ring.take(frame, 0)).isFalse();
     }
   }

@@ -16,7 +16,7 @@ class JourneyTextTest {
     StringBuilder text = new StringBuilder();
     List<Journey> journeys = Journeys.join(Captures.golden(golden));
     long frames = journeys.stream().mapToLong(it -> it.hops().size()).sum();
-    new JourneyText(text, Ports.DEFAULT, colour, all)
+    new ReportText(text, Ports.DEFAULT, colour, all)
         .print(new JourneyReport(frames, 0, 0, List.of(), journeys));
     return text.toString();
   }
@@ -35,6 +35,7 @@ class JourneyTextTest {
             """
             #9 SYN  10.244.7.2 port 49276 -> 10.244.70.2 port 8080  delivered
              1    pod1a/eth0      sent                                            eth ip tcp
+                 tcp checksum partial (offloaded)
              2    n1/veth0c2e879a crossed       +14.3us                           eth ip tcp
              3    n1/cni0         bridged       +20.8us                           eth ip tcp
              4    n1/flannel.1    routed        +41.9us                           eth ip tcp
@@ -86,13 +87,13 @@ class JourneyTextTest {
     journeys.set(12, journeys.get(12).lost(cause));
     JourneyReport report = new JourneyReport(4000, 0, 0, List.of(), journeys);
     StringBuilder text = new StringBuilder();
-    new JourneyText(text, Ports.DEFAULT, false, false).print(report);
+    new ReportText(text, Ports.DEFAULT, false, false).print(report);
     assertThat(text)
         .contains("320 journeys are many", "tcp 8080  10.244.7.2 -> 10.244.70.2", "1 lost")
         .contains("lost at n1/eth0, unknown: gone");
     assertThat(text.toString().lines().filter(line -> line.startsWith("#"))).hasSize(1);
     StringBuilder all = new StringBuilder();
-    new JourneyText(all, Ports.DEFAULT, false, true).print(report);
+    new ReportText(all, Ports.DEFAULT, false, true).print(report);
     assertThat(all.toString().lines().filter(line -> line.startsWith("#"))).hasSize(480);
   }
 }

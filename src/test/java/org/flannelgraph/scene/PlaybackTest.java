@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.Place;
 import org.flannelgraph.packet.Ports;
+import org.flannelgraph.topology.Topology;
 import org.junit.jupiter.api.Test;
 
 /** Journeys of a real request, on the layout of the lab in which it was made. */
@@ -120,8 +122,8 @@ class PlaybackTest {
                     List.of()));
     Track track = track(cut);
     assertThat(track.end()).isNotNull();
-    assertThat(track.parting()).isNotNull();
-    assertThat(track.parting().promised()).isEqualTo(new Place("node1", "eth0"));
+    assertThat(Objects.requireNonNull(track.parting()).promised())
+        .isEqualTo(new Place("node1", "eth0"));
     Timeline timeline = Timeline.of(List.of(track));
     assertThat(timeline.length()).isEqualTo(4);
     Flight last = timeline.flights(4).getFirst();
@@ -151,9 +153,7 @@ class PlaybackTest {
 
   @Test
   void whatTheLayoutDoesNotHaveStandsWhereThePacketWas() {
-    Layout empty =
-        Layout.of(
-            org.flannelgraph.topology.Topology.EMPTY, Recorded.places(Recorded.twoNodes()), 1.6);
+    Layout empty = Layout.of(Topology.EMPTY, Recorded.places(Recorded.twoNodes()), 1.6);
     Track track = Track.of(journey("SYN"), empty, bricks);
     assertThat(track.stops()).hasSize(12).allSatisfy(stop -> assertThat(stop.way()).isEmpty());
     assertThat(Timeline.of(List.of(track)).flights(5)).hasSize(1);

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * have printed. The namespaces' ids are numbered as they come, as each kernel does, and the names
  * that the text has for them are kept apart: whoever reads the folder must find them out.
  */
-final class GoldenFolder {
+public final class GoldenFolder {
   private static final Pattern HEADING = Pattern.compile("## (\\w+): ((?:ip|bridge) .*)");
   private static final Pattern LINK =
       Pattern.compile("^(\\d+): ([^:@]+)(?:@if(\\d+))?: <(.*?)> mtu (\\d+)(.*)");
@@ -36,7 +36,7 @@ final class GoldenFolder {
   private GoldenFolder() {}
 
   /** Writes it into a folder. */
-  static GoldenFolder write(Path folder) throws IOException {
+  public static GoldenFolder write(Path folder) throws IOException {
     GoldenFolder golden = new GoldenFolder();
     golden.read();
     for (String namespace : golden.sections.keySet()) {

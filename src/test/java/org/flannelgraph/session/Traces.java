@@ -15,7 +15,17 @@ final class Traces {
 
   static TraceOptions of(String from, String to, Probe probe) {
     Duration brief = Duration.ofMillis(400);
-    Duration timeout = probe instanceof Probe.Http ? Duration.ofSeconds(5) : brief;
+    return of(from, to, probe, probe instanceof Probe.Http ? Duration.ofSeconds(5) : brief, brief);
+  }
+
+  /** For what will be lost. */
+  static TraceOptions lost(String from, String to, Probe probe) {
+    Duration briefest = Duration.ofMillis(150);
+    return of(from, to, probe, briefest, briefest);
+  }
+
+  private static TraceOptions of(
+      String from, String to, Probe probe, Duration timeout, Duration quiet) {
     return new TraceOptions(
         from,
         Addresses.parse(to),
@@ -23,7 +33,7 @@ final class Traces {
         1,
         timeout,
         Duration.ZERO,
-        brief,
+        quiet,
         CaptureOptions.DEFAULT,
         frame -> {},
         notice -> {});

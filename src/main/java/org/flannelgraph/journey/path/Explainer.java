@@ -98,6 +98,9 @@ public final class Explainer {
     Position at = start;
     for (int i = 0; i < LONGEST; i++) {
       List<Next> next = forwarding.next(at);
+      if (next.size() > 1) {
+        next = next.stream().filter(way -> !isThrownAway(way)).toList();
+      }
       if (next.size() != 1 || !(next.getFirst() instanceof Next.On on)) {
         return;
       }
@@ -106,11 +109,30 @@ public final class Explainer {
     }
   }
 
+  /** Whether what a bridge sends out at one of its ports is not for whom it comes to there. */
+  private boolean isThrownAway(Next way) {
+    return way instanceof Next.On flooded
+        && forwarding.next(flooded.to()).stream()
+            .filter(Next.On.class::isInstance)
+            .flatMap(crossed -> forwarding.next(((Next.On) crossed).to()).stream())
+            .anyMatch(
+                next -> next instanceof Next.Lost lost && lost.cause().id() == Cause.Id.NOT_MY_MAC);
+  }
+
   /** The journey with the evidence of its hops and, if it was lost, the cause. */
   public Journey explain(Journey journey) {
+    return explain(journey, null);
+  }
+
+  /**
+   * The same for one that has grown: what was answered of a hop soon after it was made stays.
+   *
+   * @param earlier the journey when it was explained before; null if it was not
+   */
+  public Journey explain(Journey journey, @Nullable Journey earlier) {
     List<Hop> hops = new ArrayList<>();
     for (Hop hop : journey.hops()) {
-      hops.add(explained(journey, hop));
+      hops.add(explained(journey, hop, earlier));
     }
     Journey explained = journey.withHops(hops);
     if (!journey.settled() || !isUnicast(journey.first())) {
@@ -126,19 +148,14 @@ public final class Explainer {
     return !reader.read(hop.frame()).isMulticast();
   }
 
-  private Hop explained(Journey journey, Hop hop) {
-    List<Evidence> evidence = new ArrayList<>();
-    Integer previous = hop.previous();
-    if (previous == null) {
-      evidence.addAll(ofSender(hop));
-    } else {
-      evidence.addAll(between(journey.hop(previous), hop));
-    }
-    if (hop.action() == Action.DELIVERED) {
-      evidence.addAll(ofReceiver(hop));
+  private Hop explained(Journey journey, Hop hop, @Nullable Journey earlier) {
+    List<Evidence> evidence = new ArrayList<>(KnownHops.evidence(journey, hop, earlier));
+    if (evidence.isEmpty()) {
+      evidence.addAll(ofTables(journey, hop));
     }
     evidence.addAll(ofRules(journey, hop));
-    if (hop.action() == Action.TRANSLATED && previous != null) {
+    Integer previous = hop.previous();
+    if (hop.action() == Action.TRANSLATED && previous != null && lacksConnection(evidence)) {
       Hop before = journey.hop(previous);
       oracle.connection(before.namespace(), reader.ip(before.frame())).ifPresent(evidence::add);
     }
@@ -147,6 +164,33 @@ public final class Explainer {
     }
     evidence.addAll(hop.evidence());
     return hop.withEvidence(evidence);
+  }
+
+  private static boolean lacksConnection(List<Evidence> evidence) {
+    return evidence.stream().noneMatch(it -> it.kind() == Evidence.Kind.CONNTRACK);
+  }
+
+  private List<Evidence> ofTables(Journey journey, Hop hop) {
+    Integer previous = hop.previous();
+    List<Evidence> evidence =
+        new ArrayList<>(previous == null ? ofSender(hop) : between(journey.hop(previous), hop));
+    if (hop.action() == Action.DELIVERED) {
+      evidence.addAll(ofReceiver(hop));
+    }
+    superPacket(hop).ifPresent(evidence::add);
+    return evidence;
+  }
+
+  /** That a frame is no frame of a wire, where offloads are on. */
+  private Optional<Evidence> superPacket(Hop hop) {
+    Position at = position(hop).orElse(null);
+    if (at == null) {
+      return Optional.empty();
+    }
+    return topology
+        .link(at.link())
+        .filter(link -> at.packet().isSuperPacket(link.mtu()))
+        .map(link -> new Proofs(topology).superPacket(at, link));
   }
 
   private List<Evidence> ofSender(Hop hop) {
@@ -265,16 +309,22 @@ public final class Explainer {
         return journey.lost(cause);
       }
     }
+    Cause notMine = null;
     for (Hop end : journey.hops()) {
-      if (!goOn.contains(end.index())) {
-        Position at = position(end).orElse(null);
-        Cause cause = at == null ? null : cause(end, at, seen);
-        if (cause != null) {
-          return journey.lost(cause);
-        }
+      Position at = goOn.contains(end.index()) ? null : position(end).orElse(null);
+      Cause cause = at == null ? null : cause(end, at, seen);
+      if (cause == null || at == null) {
+        continue;
+      }
+      if (cause.id() != Cause.Id.NOT_MY_MAC) {
+        return journey.lost(cause);
+      }
+      // Those that a flood also came to throw it away rightly: whom it was meant for tells.
+      if (notMine == null || forwarding.concerns(at)) {
+        notMine = cause;
       }
     }
-    return journey;
+    return notMine == null ? journey : journey.lost(notMine);
   }
 
   private @Nullable Cause lost(Hop hop) {

@@ -122,7 +122,8 @@ record Proofs(Topology topology) {
     return new Evidence(
         Kind.BRIDGE_FDB,
         bridge.namespace(),
-        "no entry for " + address + " on " + device(bridge) + ", so it sends it out at all ports",
+        "no entry for %s on %s, so it goes out at all ports that flood"
+            .formatted(address, device(bridge)),
         bridgeCommand(bridge, address));
   }
 
@@ -207,6 +208,17 @@ record Proofs(Topology topology) {
 
   private static String address(Link link) {
     return link.address().map(address -> " link/ether " + address).orElse("");
+  }
+
+  /** A frame longer than its interface's MTU: what cuts it, or merged it, is an offload. */
+  Evidence superPacket(Position at, Link found) {
+    return new Evidence(
+        Kind.FRAME,
+        at.link().namespace(),
+        ("a super-packet: %d bytes, where the MTU is %d;"
+                + " it is cut into segments later (GSO, TSO), or was merged of some (GRO)")
+            .formatted(at.packet().length() - Packet.ETHERNET, found.mtu()),
+        "ip netns exec %s ethtool -k %s".formatted(at.link().namespace(), device(at.link())));
   }
 
   Evidence sysctl(String namespace, String name, int value) {

@@ -36,7 +36,7 @@ record Troubles(Oracle oracle, Proofs proofs) {
   }
 
   /** If the interface with a MAC address is behind a port of a bridge, what of that way is down. */
-  Optional<Next> downBehindBridge(LinkId bridge, MacAddress address) {
+  Optional<Next.Lost> downBehindBridge(LinkId bridge, MacAddress address) {
     Namespace namespace = oracle.topology().namespace(bridge.namespace()).orElseThrow();
     for (Link port : namespace.portsOf(bridge.index())) {
       LinkId id = new LinkId(bridge.namespace(), port.index());
@@ -54,6 +54,51 @@ record Troubles(Oracle oracle, Proofs proofs) {
     return Optional.empty();
   }
 
+  /**
+   * Why an interface that is up sends nothing, if it does not: what should take it is down.
+   *
+   * @param to the MAC address that it would send to; null if that is not known
+   */
+  Optional<Next.Lost> noCarrier(LinkId output, Link found, @Nullable MacAddress to) {
+    if (!found.isUp() || found.hasCarrier()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(to)
+        .flatMap(address -> downBehindBridge(output, address))
+        .or(() -> Optional.of(down(oracle.topology().peer(output).orElse(output))));
+  }
+
+  /**
+   * If the interface with a MAC address is behind a port of a bridge that frames to unknown
+   * addresses don't leave by.
+   *
+   * @param at where the frame came in
+   */
+  Optional<Next.Lost> unfloodedBehindBridge(LinkId at, LinkId bridge, MacAddress address) {
+    Namespace namespace = oracle.topology().namespace(bridge.namespace()).orElseThrow();
+    for (Link port : namespace.portsOf(bridge.index())) {
+      LinkId id = new LinkId(bridge.namespace(), port.index());
+      boolean isBehind =
+          oracle
+              .topology()
+              .peer(id)
+              .flatMap(oracle.topology()::link)
+              .flatMap(Link::address)
+              .filter(address::equals)
+              .isPresent();
+      if (isBehind && !Forwarding.floods(port)) {
+        return Optional.of(
+            lost(
+                Cause.Id.NO_FDB_ENTRY,
+                at,
+                "%s does not know behind which port %s is, and %s is not tried (flood off)"
+                    .formatted(oracle.topology().name(bridge), address, oracle.topology().name(id)),
+                List.of(proofs.noBridgeEntry(bridge, address))));
+      }
+    }
+    return Optional.empty();
+  }
+
   Next.Lost tooBigForLink(LinkId link, Link found, Packet packet) {
     return lost(
         Cause.Id.TOO_BIG,
@@ -64,12 +109,21 @@ record Troubles(Oracle oracle, Proofs proofs) {
         List.of(proofs.link(link, Kind.VETH_PEER)));
   }
 
-  Next.Lost tooBigToRoute(LinkId output, Link found, Packet.Ip ip) {
+  Next.Lost tooBigToRoute(LinkId output, Link found, int length) {
+    return tooBigToRoute(output, found, length + " bytes are");
+  }
+
+  /** For a super-packet. Its segments may be shorter than the interface took that had it. */
+  Next.Lost segmentsTooBigToRoute(LinkId output, Link found, int longest) {
+    return tooBigToRoute(output, found, "segments of up to " + longest + " bytes are");
+  }
+
+  private Next.Lost tooBigToRoute(LinkId output, Link found, String what) {
     return lost(
         Cause.Id.TOO_BIG,
         output,
-        "%d bytes are more than the MTU of %s, %d, and it must not be sent in fragments"
-            .formatted(ip.length(), oracle.topology().name(output), found.mtu()),
+        "%s more than the MTU of %s, %d, and must not be sent in fragments"
+            .formatted(what, oracle.topology().name(output), found.mtu()),
         List.of(proofs.link(output, Kind.ROUTE)));
   }
 
@@ -126,15 +180,16 @@ record Troubles(Oracle oracle, Proofs proofs) {
   }
 
   Next.Lost expired(LinkId input, Packet.Ip ip) {
+    String limit = ip.family() == Family.AF_INET6 ? "hop limit" : "time to live";
     return lost(
         Cause.Id.TTL_EXCEEDED,
         input,
-        "its time to live is %d, so %s may not send it on".formatted(ip.ttl(), input.namespace()),
+        "its %s is %d, so %s may not send it on".formatted(limit, ip.ttl(), input.namespace()),
         List.of(
             new Evidence(
                 Kind.FRAME,
                 input.namespace(),
-                "time to live " + ip.ttl() + " at " + oracle.topology().name(input),
+                "%s %d at %s".formatted(limit, ip.ttl(), oracle.topology().name(input)),
                 null)));
   }
 

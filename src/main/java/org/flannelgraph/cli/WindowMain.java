@@ -1,0 +1,74 @@
+package org.flannelgraph.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.flannelgraph.cluster.Cluster;
+import org.flannelgraph.cluster.InvalidClusterException;
+import org.flannelgraph.ui.FlannelgraphApp;
+import org.flannelgraph.ui.model.OpenedLab;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program's other main class: {@code flannelgraph [LAB]} opens the window. It has no part in
+ * picocli, whose start would be seen; the lab is built while JavaFX starts.
+ */
+public final class WindowMain {
+  private static final String FIRST_LAB = "two-nodes";
+
+  private WindowMain() {}
+
+  /** Opens the window on a lab, and exits when it is closed. */
+  public static void main(String[] arguments) {
+    if (!hasDisplay()) {
+      System.err.println(
+          """
+          flannelgraph: there is no display to open the window on (neither DISPLAY nor \
+          WAYLAND_DISPLAY is set).
+          Without one, these do the same in a terminal: up, trace, journeys, verify, export;
+          'flannelgraph --help' names all.""");
+      System.exit(ExitCode.MACHINE_CANNOT);
+    }
+    String lab =
+        arguments.length > 0
+            ? arguments[0]
+            : Path.of(System.getProperty("flannelgraph.labs", "labs"), FIRST_LAB).toString();
+    CompletableFuture<RunningLab> running = new CompletableFuture<>();
+    Thread.ofPlatform().name("lab").start(() -> build(lab, List.of(arguments), running));
+    FlannelgraphApp.open(
+        running.thenApply(
+            it -> new OpenedLab(it.session().cluster().name(), it.file(), it.session())));
+    System.exit(running.isCompletedExceptionally() ? ExitCode.MACHINE_CANNOT : ExitCode.DONE);
+  }
+
+  private static boolean hasDisplay() {
+    return isSet(System.getenv("DISPLAY"))
+        || isSet(System.getenv("WAYLAND_DISPLAY"))
+        || "Headless".equals(System.getProperty("glass.platform"));
+  }
+
+  private static boolean isSet(@Nullable String value) {
+    return value != null && !value.isEmpty();
+  }
+
+  private static void build(
+      String lab, List<String> arguments, CompletableFuture<RunningLab> running) {
+    Context context =
+        new Context(
+            System.out, System.err, Path.of("").toAbsolutePath(), arguments, Optional.empty());
+    try {
+      Cluster cluster = LabFolder.read(context, lab);
+      RunningLab built = RunningLab.build(context, lab, cluster);
+      built.open();
+      running.complete(built);
+    } catch (InvalidClusterException invalid) {
+      String problems =
+          invalid.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
+      running.completeExceptionally(new Failure(ExitCode.BAD_INPUT, problems));
+    } catch (RuntimeException refused) {
+      running.completeExceptionally(refused);
+    }
+  }
+}

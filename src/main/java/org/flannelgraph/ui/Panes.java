@@ -1,0 +1,238 @@
+package org.flannelgraph.ui;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.BorderPane;
+import org.flannelgraph.journey.Journey;
+import org.flannelgraph.scene.Arrangement;
+import org.flannelgraph.scene.Detail;
+import org.flannelgraph.scene.Flight;
+import org.flannelgraph.scene.Item;
+import org.flannelgraph.scene.ItemId;
+import org.flannelgraph.scene.Palette;
+import org.flannelgraph.scene.Places;
+import org.flannelgraph.scene.Playback;
+import org.flannelgraph.scene.Timeline;
+import org.flannelgraph.scene.Track;
+import org.flannelgraph.topology.Topology;
+import org.flannelgraph.ui.canvas.CanvasArea;
+import org.flannelgraph.ui.canvas.SearchBox;
+import org.flannelgraph.ui.inspector.InspectorPane;
+import org.flannelgraph.ui.lanes.LanesPane;
+import org.flannelgraph.ui.log.KernelLog;
+import org.flannelgraph.ui.log.KernelLogPane;
+import org.flannelgraph.ui.model.Drawing;
+import org.flannelgraph.ui.model.LabModel;
+import org.flannelgraph.ui.model.Search;
+import org.flannelgraph.ui.model.Words;
+import org.flannelgraph.ui.packets.PacketsPane;
+import org.flannelgraph.ui.play.Director;
+import org.flannelgraph.ui.play.PlayTimer;
+import org.flannelgraph.ui.play.PlaybackModel;
+import org.flannelgraph.ui.play.TransportBar;
+import org.flannelgraph.ui.send.SendBar;
+import org.flannelgraph.ui.send.SendModel;
+
+/** The panes of a window, and what each tells the others. */
+final class Panes {
+  private static final double FIRST_RATIO = 1.55;
+
+  private final LabModel model;
+  private final Drawing drawing;
+  private final CanvasArea area;
+  private final TabPane bottom;
+  private final InspectorPane inspector;
+  private final SendModel send;
+  private final PlaybackModel playback;
+  private final Director director;
+  private final LanesPane lanes;
+  private final KernelLog log = new KernelLog(Platform::runLater);
+  private final SearchBox search;
+
+  Panes(LabModel model, Settings settings) {
+    this.model = model;
+    Executor drawer =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("drawing").factory());
+    drawing = new Drawing(drawer, Platform::runLater, FIRST_RATIO);
+    area = new CanvasArea(() -> drawing.arrange(Arrangement.NONE));
+    inspector = new InspectorPane(model.selection(), model.topology());
+    send = new SendModel(model, Platform::runLater);
+    playback = new PlaybackModel(model.selection());
+    director = new Director(model.journeys(), model.selection(), playback);
+    lanes = new LanesPane(model.selection());
+    search =
+        new SearchBox(words -> Search.find(model.topology().get(), words), area.canvas()::find);
+    bottom =
+        new TabPane(
+            tab("window.tab.journey", journeyPane()),
+            tab("window.tab.packets", new PacketsPane(model.journeys(), model.selection())),
+            tab("window.tab.log", new KernelLogPane(log)));
+    lanes.playhead().bind(playback.time());
+    bottom.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+    followLab();
+    followCanvas();
+    followPlayback();
+  }
+
+  private Node journeyPane() {
+    BorderPane pane = new BorderPane(lanes);
+    pane.setTop(new TransportBar(playback));
+    return pane;
+  }
+
+  private static Tab tab(String words, Node content) {
+    return new Tab(Words.get(words), content);
+  }
+
+  private void followLab() {
+    area.showProgress(Words.get("window.building"));
+    model.state().subscribe(this::became);
+    model.topology().subscribe(this::draw);
+    model.wanted().subscribe(wanted -> drawing.change(view -> view.wanting(wanted)));
+    drawing
+        .drawn()
+        .subscribe(
+            drawn -> {
+              if (drawn != null) {
+                area.hideMessage();
+                area.canvas().show(drawn.picture());
+                promise();
+                director.show(drawn.layout());
+              }
+            });
+  }
+
+  private void became(LabModel.State state) {
+    if (state instanceof LabModel.State.Failed failed) {
+      area.showProblem(Words.get("window.failed"), failed.why());
+    } else if (state instanceof LabModel.State.Running running) {
+      director.read(running.lab().session().ports());
+      log.follow(running.lab().session().operations(), running.live().topology());
+      draw(model.topology().get());
+    }
+  }
+
+  private void draw(Topology topology) {
+    if (model.state().get() instanceof LabModel.State.Running running) {
+      drawing.show(topology, Places.of(running.lab().session().cluster()));
+    }
+  }
+
+  private void followCanvas() {
+    area.stratum().subscribe(stratum -> drawing.change(view -> view.with(stratum)));
+    area.canvas().view().subscribe(view -> drawing.change(now -> now.with(Detail.at(view.zoom()))));
+    area.canvas()
+        .hovered()
+        .subscribe(item -> drawing.change(view -> view.highlighting(isLine(item) ? item : null)));
+    area.canvas().onChosen(this::choose);
+    model.selection().item().subscribe(item -> drawing.change(view -> view.selecting(item)));
+  }
+
+  private void followPlayback() {
+    new PlayTimer(playback);
+    playback.playback().subscribe(this::fly);
+    send.sent()
+        .subscribe(
+            sent -> {
+              if (sent != null) {
+                director.sent(sent);
+              }
+            });
+    send.promised().subscribe(path -> promise());
+  }
+
+  private void fly(Playback now) {
+    Journey selected = model.selection().journey().get();
+    Timeline timeline = now.timeline();
+    Track track =
+        timeline.tracks().stream()
+            .filter(it -> selected != null && it.journey().id() == selected.id())
+            .findFirst()
+            .orElse(null);
+    List<Flight> flights = now.flights();
+    int passed = track == null ? 0 : timeline.passed(track, now.position());
+    area.canvas().show(track, passed, flights);
+    if (playback.follow().get()) {
+      flights.stream()
+          .filter(flight -> flight.track() == track)
+          .findFirst()
+          .ifPresent(flight -> area.canvas().lookAt(flight.at()));
+    }
+  }
+
+  /** The promised way stands there until a packet goes it. */
+  private void promise() {
+    Drawing.Drawn drawn = drawing.drawn().get();
+    boolean isUnderWay = !playback.playback().get().timeline().tracks().isEmpty();
+    area.canvas()
+        .promise(
+            drawn == null || isUnderWay
+                ? List.of()
+                : Track.ways(send.promised().get(), drawn.layout()));
+  }
+
+  private void choose(Item item) {
+    model.selection().select(item.id());
+    if (item.id() instanceof ItemId.Namespace(String name)
+        && model.state().get() instanceof LabModel.State.Running running
+        && running.lab().session().cluster().pod(name).isPresent()) {
+      send.point(name);
+    }
+  }
+
+  private static boolean isLine(ItemId item) {
+    return item instanceof ItemId.Wire
+        || item instanceof ItemId.Tunnel
+        || item instanceof ItemId.Inner;
+  }
+
+  /** The canvas, with what sends packets over it. */
+  Node stage() {
+    BorderPane pane = new BorderPane(area);
+    pane.setTop(new SendBar(send));
+    return pane;
+  }
+
+  /** What plays packets. */
+  PlaybackModel playback() {
+    return playback;
+  }
+
+  Node bottom() {
+    return bottom;
+  }
+
+  Node inspector() {
+    return inspector;
+  }
+
+  Node strata() {
+    return area.strata();
+  }
+
+  Node searchBox() {
+    return search;
+  }
+
+  /** Puts the cursor where one types what to find. */
+  void search() {
+    search.requestFocus();
+    search.selectAll();
+  }
+
+  /** Shows one of the tabs below the canvas. */
+  void showTab(int index) {
+    if (index < bottom.getTabs().size()) {
+      bottom.getSelectionModel().select(index);
+    }
+  }
+
+  void setPalette(Palette palette) {
+    area.canvas().setPalette(palette);
+  }
+}

@@ -1,0 +1,76 @@
+package org.flannelgraph.ui;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import org.flannelgraph.scene.Palette;
+
+/** The two themes. */
+public enum Theme {
+  LIGHT(new PrimerLight().getUserAgentStylesheet(), Palette.LIGHT, "light.css"),
+  DARK(new PrimerDark().getUserAgentStylesheet(), Palette.DARK, "dark.css");
+
+  private static final List<String> STYLE_SHEETS =
+      List.of(
+          "window.css",
+          "inspector.css",
+          "packets.css",
+          "lanes.css",
+          "play.css",
+          "log.css",
+          "send.css");
+
+  private final String controls;
+  private final Palette palette;
+  private final String colours;
+
+  Theme(String controls, Palette palette, String colours) {
+    this.controls = controls;
+    this.palette = palette;
+    this.colours = colours;
+  }
+
+  /** The one that the desktop asks for. */
+  public static Theme ofDesktop() {
+    return Platform.getPreferences().getColorScheme() == ColorScheme.DARK ? DARK : LIGHT;
+  }
+
+  /** The one of a name, if there is one. */
+  public static Optional<Theme> named(String name) {
+    return Stream.of(values())
+        .filter(theme -> theme.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst();
+  }
+
+  /** The canvas's colours. */
+  public Palette palette() {
+    return palette;
+  }
+
+  public Theme other() {
+    return this == LIGHT ? DARK : LIGHT;
+  }
+
+  /** Dresses a window in it. */
+  public void dress(Scene scene) {
+    Application.setUserAgentStylesheet(controls);
+    scene.getStylesheets().clear();
+    scene.getStylesheets().add(resource(Palette.class, colours));
+    for (String sheet : STYLE_SHEETS) {
+      if (Theme.class.getResource(sheet) != null) {
+        scene.getStylesheets().add(resource(Theme.class, sheet));
+      }
+    }
+  }
+
+  private static String resource(Class<?> beside, String name) {
+    return String.valueOf(beside.getResource(name));
+  }
+}

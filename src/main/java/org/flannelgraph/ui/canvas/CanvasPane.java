@@ -1,0 +1,329 @@
+package org.flannelgraph.ui.canvas;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
+import org.flannelgraph.scene.Flight;
+import org.flannelgraph.scene.Item;
+import org.flannelgraph.scene.ItemId;
+import org.flannelgraph.scene.Palette;
+import org.flannelgraph.scene.Picture;
+import org.flannelgraph.scene.Point;
+import org.flannelgraph.scene.Rect;
+import org.flannelgraph.scene.Track;
+import org.flannelgraph.scene.TrackArt;
+import org.flannelgraph.ui.model.Words;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The canvas with its layers: the still picture, the path of the selected journey, what is in
+ * flight, and what has the focus. Here are pointer, keys and view; what is drawn it is given.
+ */
+public final class CanvasPane extends Region {
+  private static final double WHEEL = 1.0015;
+  private static final double STEP = 60;
+  private static final double MARGIN = 10;
+
+  /** What the tools at the right side cover. */
+  private static final double TOOLS = 44;
+
+  private static final double MOST_AT_FIRST = 1.6;
+
+  private final StillLayer still = new StillLayer();
+  private final PromiseLayer promise = new PromiseLayer();
+  private final FlightLayer flights = new FlightLayer();
+  private final FocusLayer focus = new FocusLayer(this::focused);
+  private final Minimap minimap = new Minimap(this::lookAt);
+  private final ObjectProperty<Viewport> view = new SimpleObjectProperty<>(new Viewport(1, 0, 0));
+  private final ObjectProperty<@Nullable ItemId> hovered = new SimpleObjectProperty<>();
+  private Picture picture = new Picture(new Rect(0, 0, 1, 1), List.of());
+  private @Nullable Track track;
+  private int passed;
+  private List<Flight> inFlight = List.of();
+  private Palette palette = Palette.LIGHT;
+  private Consumer<Item> chosen = item -> {};
+  private BiConsumer<Item, Point2D> asked = (item, at) -> {};
+  private @Nullable ItemId current;
+  private boolean isFitted = true;
+  private double pressedX;
+  private double pressedY;
+  private boolean isDragged;
+
+  /** A canvas with nothing on it. */
+  public CanvasPane() {
+    getStyleClass().add("canvas");
+    setAccessibleText(Words.get("canvas.accessible"));
+    setFocusTraversable(true);
+    getChildren()
+        .addAll(still.node(), promise.node(), flights.node(), focus.node(), minimap.node());
+    addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+    addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+    addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
+    addEventHandler(MouseEvent.MOUSE_MOVED, moved -> hover(moved.getX(), moved.getY()));
+    addEventHandler(MouseEvent.MOUSE_EXITED, left -> hovered.set(null));
+    addEventHandler(ScrollEvent.SCROLL, this::scrolled);
+    addEventHandler(KeyEvent.KEY_PRESSED, this::typed);
+    addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::asked);
+    view.subscribe(this::viewed);
+  }
+
+  /** Hears of an item that was clicked, or chosen by keyboard. */
+  public void onChosen(Consumer<Item> consumer) {
+    chosen = consumer;
+  }
+
+  /** Hears of an item whose menu is wanted, and where on the screen. */
+  public void onMenu(BiConsumer<Item, Point2D> consumer) {
+    asked = consumer;
+  }
+
+  /** What the pointer is over, or null. */
+  public ReadOnlyObjectProperty<@Nullable ItemId> hovered() {
+    return hovered;
+  }
+
+  /** Which part is seen. */
+  public ReadOnlyObjectProperty<Viewport> view() {
+    return view;
+  }
+
+  /**
+   * Shows packets that are under way.
+   *
+   * @param track the way of the selected journey, or null
+   * @param passed the index of the hop that its packet has come to
+   * @param under what is in flight
+   */
+  public void show(@Nullable Track track, int passed, List<Flight> under) {
+    inFlight = under;
+    if (this.track != track || this.passed != passed) {
+      this.track = track;
+      this.passed = passed;
+      still.paint(withTrack(), view.get(), palette);
+    }
+    place();
+  }
+
+  /** Shows the way that a packet would go; nothing for an empty list. */
+  public void promise(List<List<Point>> ways) {
+    promise.show(ways);
+    promise.paint(view.get(), palette);
+  }
+
+  /** The picture with the way of the selected journey in it. */
+  private Picture withTrack() {
+    return track == null ? picture : TrackArt.onto(picture, track, passed);
+  }
+
+  private void place() {
+    double scale = getScene() == null ? 1 : getScene().getWindow().getOutputScaleX();
+    flights.show(inFlight, view.get(), palette, scale);
+  }
+
+  /** Shows a picture. While nobody has moved the view it is shown whole. */
+  public void show(Picture next) {
+    boolean isOther = !picture.bounds().equals(next.bounds());
+    picture = next;
+    if (isFitted && isOther) {
+      fit();
+    }
+    still.paint(withTrack(), view.get(), palette);
+    focus.show(picture, view.get());
+    minimap.show(picture, palette, view.get(), getWidth(), getHeight());
+  }
+
+  /** Paints in the colours of another theme. */
+  public void setPalette(Palette next) {
+    palette = next;
+    flights.forget();
+    repaint();
+  }
+
+  /** Shows all. */
+  public void fit() {
+    isFitted = true;
+    if (getWidth() > 0 && getHeight() > 0) {
+      view.set(
+          Viewport.fitting(
+              picture.bounds().grow(MARGIN), getWidth() - TOOLS, getHeight(), MOST_AT_FIRST));
+    }
+  }
+
+  /** Zooms about the middle. */
+  public void zoom(double factor) {
+    isFitted = false;
+    view.set(view.get().zoomed(factor, getWidth() / 2, getHeight() / 2));
+  }
+
+  /** Moves the view so that a place of the scene is in its middle. */
+  public void lookAt(Point scene) {
+    isFitted = false;
+    view.set(view.get().centered(scene, getWidth(), getHeight()));
+  }
+
+  /** Flies to an item and gives it the focus. */
+  public void find(ItemId id) {
+    for (Item item : picture.items()) {
+      if (item.id().equals(id)) {
+        Rect seen = view.get().seen(getWidth(), getHeight());
+        if (!seen.contains(item.bounds())) {
+          lookAt(item.bounds().center());
+        }
+        focus.focus(id);
+        return;
+      }
+    }
+  }
+
+  private void viewed(Viewport now) {
+    repaint();
+    focus.place(now);
+  }
+
+  private void repaint() {
+    still.paint(withTrack(), view.get(), palette);
+    promise.paint(view.get(), palette);
+    place();
+    minimap.show(picture, palette, view.get(), getWidth(), getHeight());
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double width = getWidth();
+    double height = getHeight();
+    resize(still.node(), width, height);
+    resize(promise.node(), width, height);
+    for (Node layer : List.of(flights.node(), focus.node())) {
+      layer.resizeRelocate(0, 0, width, height);
+    }
+    minimap.place(width, height);
+    if (isFitted) {
+      fit();
+    }
+    repaint();
+  }
+
+  private static void resize(Canvas canvas, double width, double height) {
+    canvas.setWidth(width);
+    canvas.setHeight(height);
+  }
+
+  private Optional<Item> at(double x, double y) {
+    return picture.at(view.get().toScene(x, y));
+  }
+
+  private void hover(double x, double y) {
+    hovered.set(at(x, y).map(Item::id).orElse(null));
+  }
+
+  private void pressed(MouseEvent event) {
+    requestFocus();
+    pressedX = event.getX();
+    pressedY = event.getY();
+    isDragged = false;
+  }
+
+  private void dragged(MouseEvent event) {
+    double right = event.getX() - pressedX;
+    double down = event.getY() - pressedY;
+    if (isDragged || Math.hypot(right, down) > 4) {
+      isDragged = true;
+      isFitted = false;
+      view.set(view.get().panned(right, down));
+      pressedX = event.getX();
+      pressedY = event.getY();
+    }
+  }
+
+  private void clicked(MouseEvent event) {
+    if (event.getButton() == MouseButton.PRIMARY && !isDragged) {
+      at(event.getX(), event.getY())
+          .ifPresent(
+              item -> {
+                focus.focus(item.id());
+                chosen.accept(item);
+              });
+    }
+  }
+
+  private void scrolled(ScrollEvent event) {
+    if (event.getDeltaY() != 0) {
+      isFitted = false;
+      view.set(view.get().zoomed(Math.pow(WHEEL, event.getDeltaY()), event.getX(), event.getY()));
+      event.consume();
+    }
+  }
+
+  private void typed(KeyEvent event) {
+    boolean isTaken = true;
+    switch (event.getCode()) {
+      case PLUS, EQUALS, ADD -> zoom(1.25);
+      case MINUS, SUBTRACT -> zoom(0.8);
+      case DIGIT0, NUMPAD0 -> fit();
+      case ENTER -> withCurrent(chosen);
+      case UP -> pan(0, STEP, event);
+      case DOWN -> pan(0, -STEP, event);
+      case LEFT -> pan(STEP, 0, event);
+      case RIGHT -> pan(-STEP, 0, event);
+      default -> isTaken = false;
+    }
+    if (isTaken) {
+      event.consume();
+    }
+  }
+
+  /** Arrows alone step through the journey; with Shift they move the view. */
+  private void pan(double right, double down, KeyEvent event) {
+    if (event.isShiftDown()) {
+      isFitted = false;
+      view.set(view.get().panned(right, down));
+    }
+  }
+
+  private void asked(ContextMenuEvent event) {
+    Optional<Item> item =
+        event.isKeyboardTrigger() ? currentItem() : at(event.getX(), event.getY());
+    item.ifPresent(it -> asked.accept(it, menuPlace(event, it)));
+    event.consume();
+  }
+
+  private Point2D menuPlace(ContextMenuEvent event, Item item) {
+    if (!event.isKeyboardTrigger()) {
+      return new Point2D(event.getScreenX(), event.getScreenY());
+    }
+    Point middle = view.get().toWindow(item.bounds().center());
+    return localToScreen(middle.x(), middle.y());
+  }
+
+  private void focused(ItemId id) {
+    current = id;
+    currentItem()
+        .ifPresent(
+            item -> {
+              if (!view.get().seen(getWidth(), getHeight()).overlaps(item.bounds())) {
+                lookAt(item.bounds().center());
+              }
+            });
+  }
+
+  private Optional<Item> currentItem() {
+    return picture.items().stream().filter(item -> item.id().equals(current)).findFirst();
+  }
+
+  private void withCurrent(Consumer<Item> action) {
+    currentItem().ifPresent(action);
+  }
+}

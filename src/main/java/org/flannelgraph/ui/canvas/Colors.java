@@ -1,0 +1,20 @@
+package org.flannelgraph.ui.canvas;
+
+import java.util.HashMap;
+import java.util.Map;
+import javafx.scene.paint.Color;
+
+/** Colours as JavaFX wants them, each made once. The FX thread's. */
+final class Colors {
+  private static final Map<Integer, Color> KNOWN = new HashMap<>();
+
+  private Colors() {}
+
+  /**
+   * @param rgb 0xRRGGBB
+   */
+  static Color of(int rgb) {
+    return KNOWN.computeIfAbsent(
+        rgb, any -> Color.rgb(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff));
+  }
+}

@@ -1,0 +1,144 @@
+package org.flannelgraph.ui.model;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.flannelgraph.journey.Journey;
+import org.flannelgraph.session.JourneyUpdate;
+import org.flannelgraph.session.LiveJourneys;
+import org.flannelgraph.session.LiveOptions;
+import org.flannelgraph.topology.Difference;
+import org.flannelgraph.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lab of a window: what became of it, what the kernel holds of it, and the packets in it. The
+ * FX thread's; what other threads tell comes through {@link Pulse}s.
+ */
+public final class LabModel {
+  /** What became of the lab. */
+  public sealed interface State {
+    /** It is being built. */
+    record Building() implements State {}
+
+    /** It runs, and is watched. */
+    record Running(OpenedLab lab, LiveJourneys live) implements State {}
+
+    /** It could not be built, or can't be watched any more. */
+    record Failed(String why) implements State {}
+  }
+
+  private final Executor fx;
+  private final Journeys journeys = new Journeys();
+  private final Selection selection = new Selection(journeys);
+  private final ObjectProperty<State> state = new SimpleObjectProperty<>(new State.Building());
+  private final ObjectProperty<Topology> topology = new SimpleObjectProperty<>(Topology.EMPTY);
+  private final ObjectProperty<Topology> wanted = new SimpleObjectProperty<>(Topology.EMPTY);
+  private final ObjectProperty<List<Difference>> changes = new SimpleObjectProperty<>(List.of());
+  private final Pulse<JourneyUpdate> updates;
+  private final Pulse<Topology> versions;
+
+  /**
+   * @param fx runs a task on the FX thread
+   */
+  public LabModel(Executor fx) {
+    this.fx = fx;
+    updates = new Pulse<>(fx, journeys::take);
+    versions = new Pulse<>(fx, this::follow);
+    selection.journey().subscribe(this::explain);
+  }
+
+  /** Waits for a lab elsewhere, and shows it when it runs. */
+  public void open(CompletableFuture<OpenedLab> lab) {
+    lab.thenApplyAsync(this::watch)
+        .whenComplete((running, failure) -> fx.execute(() -> become(running, failure)));
+  }
+
+  private State.Running watch(OpenedLab lab) {
+    LiveJourneys live =
+        lab.session()
+            .watch(
+                LiveOptions.DEFAULT,
+                new LiveJourneys.Listener() {
+                  @Override
+                  public void heard(List<JourneyUpdate> heard) {
+                    heard.forEach(updates::offer);
+                  }
+
+                  @Override
+                  public void failed(RuntimeException failure) {
+                    fx.execute(() -> become(null, failure));
+                  }
+                });
+    live.topology().listen((before, now) -> versions.offer(now));
+    Topology first = live.topology().sync();
+    fx.execute(() -> wanted.set(first));
+    versions.offer(first);
+    return new State.Running(lab, live);
+  }
+
+  private void become(State.@Nullable Running running, @Nullable Throwable failure) {
+    if (running != null) {
+      state.set(running);
+    } else if (failure != null) {
+      Throwable cause =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      String message = cause.getMessage();
+      state.set(new State.Failed(message == null ? cause.toString() : message));
+    }
+  }
+
+  private void follow(List<Topology> batch) {
+    Topology now = batch.getLast();
+    Topology before = topology.get();
+    if (now.version() <= before.version() && before != Topology.EMPTY) {
+      return;
+    }
+    topology.set(now);
+    if (before != Topology.EMPTY) {
+      changes.set(Difference.between(before, now));
+    }
+  }
+
+  /** A selected journey is asked for its reasons. */
+  private void explain(@Nullable Journey selected) {
+    if (selected != null
+        && state.get() instanceof State.Running running
+        && selected.hops().stream().allMatch(hop -> hop.evidence().isEmpty())) {
+      running.live().explain(selected);
+    }
+  }
+
+  public ReadOnlyObjectProperty<State> state() {
+    return state;
+  }
+
+  /** What the kernel holds now. */
+  public ReadOnlyObjectProperty<Topology> topology() {
+    return topology;
+  }
+
+  /** What the kernel held when the lab was built: what the lab wants. */
+  public ReadOnlyObjectProperty<Topology> wanted() {
+    return wanted;
+  }
+
+  /** How the topology differs from the version that was shown before it. */
+  public ReadOnlyObjectProperty<List<Difference>> changes() {
+    return changes;
+  }
+
+  public Journeys journeys() {
+    return journeys;
+  }
+
+  public Selection selection() {
+    return selection;
+  }
+}

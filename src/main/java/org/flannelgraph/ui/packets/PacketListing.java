@@ -1,0 +1,57 @@
+package org.flannelgraph.ui.packets;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.flannelgraph.packet.Ports;
+import org.flannelgraph.ui.model.Pulse;
+
+/**
+ * Keeps a {@link PacketTable} on a thread of its own. Orders come from the FX thread and pages go
+ * back to it, at most {@value #PAGES_A_SECOND} a second however fast packets come.
+ */
+final class PacketListing {
+  private static final int PAGES_A_SECOND = 10;
+  private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1) / PAGES_A_SECOND;
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("packet-list").factory());
+  private final PacketTable table;
+  private final Pulse<PacketPage> pages;
+
+  /** The thread's, as the table is. */
+  private boolean isDue;
+
+  private long lastPage = System.nanoTime() - INTERVAL;
+
+  /**
+   * @param fx runs a task on the FX thread
+   * @param taker is given each newest page there
+   */
+  PacketListing(Ports ports, Executor fx, Consumer<PacketPage> taker) {
+    table = new PacketTable(ports);
+    pages = new Pulse<>(fx, batch -> taker.accept(batch.getLast()));
+  }
+
+  /** Has something done to the table, and then a page made. */
+  void order(Consumer<PacketTable> change) {
+    thread.execute(
+        () -> {
+          change.accept(table);
+          if (!isDue) {
+            isDue = true;
+            long wait = lastPage + INTERVAL - System.nanoTime();
+            thread.schedule(this::page, Math.max(0, wait), TimeUnit.NANOSECONDS);
+          }
+        });
+  }
+
+  private void page() {
+    isDue = false;
+    pages.offer(table.page());
+    lastPage = System.nanoTime();
+  }
+}
