@@ -170,10 +170,12 @@ final class WireArt {
     Optional<String> trouble =
         Facts.trouble(link).or(() -> sketch.topology().link(far).flatMap(Facts::trouble));
     List<Mark> marks = new ArrayList<>();
-    marks.add(
-        trouble.isPresent()
-            ? line(way, Ink.BAD, 1.8, true)
-            : line(way, Ink.WIRE, isPort ? 2.4 : 1.8, false));
+    // That of a pod beside the nodes crosses much on its way: it stands back.
+    boolean overflows =
+        geometry.spot(far.namespace()).filter(spot -> spot.tier() == Tier.CELL).isPresent();
+    Ink ink = overflows ? Ink.BORDER : Ink.WIRE;
+    double width = isPort ? 2.4 : overflows ? 1 : 1.8;
+    marks.add(trouble.isPresent() ? line(way, Ink.BAD, 1.8, true) : line(way, ink, width, false));
     if (isPort) {
       uplinkLabels(marks, way, end, trouble);
     } else {
