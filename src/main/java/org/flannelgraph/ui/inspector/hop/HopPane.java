@@ -48,7 +48,9 @@ public final class HopPane extends BorderPane {
     view.parted()
         .ifPresent(
             place ->
-                content.getChildren().add(note(Words.get("inspector.parted", place.toString()), "parted")));
+                content
+                    .getChildren()
+                    .add(note(Words.get("inspector.parted", place.toString()), "parted")));
     VBox layers = new VBox();
     layers.getStyleClass().add("layers");
     for (LayerRow layer : view.layers()) {
