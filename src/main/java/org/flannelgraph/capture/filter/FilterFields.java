@@ -124,7 +124,8 @@ final class FilterFields {
     return row[other.length()];
   }
 
-  // --- The table -----------------------------------------------------------------------------------
+  // --- The table
+  // -----------------------------------------------------------------------------------
 
   private static SortedMap<String, FilterField> all() {
     TreeMap<String, FilterField> fields = new TreeMap<>();
@@ -160,11 +161,7 @@ final class FilterFields {
                 look.dissection(), Protocol.TCP, (d, layer) -> d.payloadLength(layer)));
     for (Protocol protocol : Protocol.values()) {
       String name = protocol.filter();
-      put(
-          fields,
-          name,
-          FieldType.PROTOCOL,
-          look -> FieldReading.protocol(look.dissection(), name));
+      put(fields, name, FieldType.PROTOCOL, look -> FieldReading.protocol(look.dissection(), name));
     }
     addFrame(fields);
     return Collections.unmodifiableSortedMap(fields);
@@ -197,7 +194,7 @@ final class FilterFields {
           Direction direction = look.frame().direction();
           return direction == null
               ? List.of()
-              : List.of(new Value.Number(direction == Direction.IN ? 1 : 2));
+              : List.of(new Value.Numeric(direction == Direction.IN ? 1 : 2));
         });
     put(
         fields,
@@ -206,8 +203,7 @@ final class FilterFields {
         look -> {
           Frame frame = look.frame();
           int end = frame.offset() + frame.capturedLength();
-          return List.of(
-              new Value.Bytes(Arrays.copyOfRange(frame.bytes(), frame.offset(), end)));
+          return List.of(new Value.Bytes(Arrays.copyOfRange(frame.bytes(), frame.offset(), end)));
         });
   }
 
@@ -217,7 +213,7 @@ final class FilterFields {
         fields,
         name,
         FieldType.NUMBER,
-        look -> List.of(new Value.Number(reader.applyAsLong(look.frame()))));
+        look -> List.of(new Value.Numeric(reader.applyAsLong(look.frame()))));
   }
 
   private static void put(

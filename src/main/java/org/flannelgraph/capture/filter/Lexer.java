@@ -8,8 +8,8 @@ final class Lexer {
   /** The longer ones first. */
   private static final List<String> SIGNS =
       List.of(
-          "===", "!==", "==", "!=", "<=", ">=", "&&", "||", "..", "<", ">", "!", "~", "(", ")",
-          "{", "}", ",", "[", "]", "&");
+          "===", "!==", "==", "!=", "<=", ">=", "&&", "||", "..", "<", ">", "!", "~", "(", ")", "{",
+          "}", ",", "[", "]", "&");
 
   private final String text;
   private int at;

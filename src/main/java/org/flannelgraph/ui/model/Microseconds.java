@@ -10,7 +10,9 @@ public final class Microseconds {
 
   private Microseconds() {}
 
-  /** A time in nanoseconds: {@code 12.7 µs}, {@code 168 µs}, {@code 1.234 ms}, {@code 2.000001 s}. */
+  /**
+   * A time in nanoseconds: {@code 12.7 µs}, {@code 168 µs}, {@code 1.234 ms}, {@code 2.000001 s}.
+   */
   public static String text(long nanos) {
     double size = Math.abs((double) nanos);
     if (nanos == 0) {

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -50,9 +49,7 @@ final class PacketsTable extends TableView<PacketRow> {
       getColumns().add(column(column));
     }
     setSortPolicy(ignored -> order());
-    getSelectionModel()
-        .selectedItemProperty()
-        .subscribe(row -> select(row));
+    getSelectionModel().selectedItemProperty().subscribe(row -> select(row));
     selection.journey().subscribe(ignored -> showSelected());
     selection.hop().subscribe(ignored -> showSelected());
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);

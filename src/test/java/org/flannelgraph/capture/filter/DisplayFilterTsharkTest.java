@@ -70,8 +70,7 @@ class DisplayFilterTsharkTest {
 
   private static List<String> filters() throws IOException {
     try (InputStream in = DisplayFilterTsharkTest.class.getResourceAsStream("filters.txt")) {
-      String text =
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
     }
   }
@@ -106,13 +105,23 @@ class DisplayFilterTsharkTest {
     try {
       process =
           new ProcessBuilder(
-                  "tshark", "-n", "-q", "-r", file.toString(),
-                  "-d", "udp.port==8472,vxlan",
-                  "-o", "tcp.desegment_tcp_streams:FALSE",
-                  "-o", "tcp.analyze_sequence_numbers:FALSE",
-                  "-o", "ip.defragment:FALSE",
-                  "-o", "ipv6.defragment:FALSE",
-                  "-X", "lua_script:" + script)
+                  "tshark",
+                  "-n",
+                  "-q",
+                  "-r",
+                  file.toString(),
+                  "-d",
+                  "udp.port==8472,vxlan",
+                  "-o",
+                  "tcp.desegment_tcp_streams:FALSE",
+                  "-o",
+                  "tcp.analyze_sequence_numbers:FALSE",
+                  "-o",
+                  "ip.defragment:FALSE",
+                  "-o",
+                  "ipv6.defragment:FALSE",
+                  "-X",
+                  "lua_script:" + script)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
     } catch (IOException missing) {

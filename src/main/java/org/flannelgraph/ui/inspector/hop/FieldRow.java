@@ -13,8 +13,7 @@ import java.util.Locale;
  * @param bits how many it has
  * @param depth inside of how many other fields it is
  */
-record FieldRow(
-    int layer, String name, String filter, String text, int bit, int bits, int depth) {
+record FieldRow(int layer, String name, String filter, String text, int bit, int bits, int depth) {
   /** Its first byte, counted from the frame's. */
   int from() {
     return bit / Byte.SIZE;

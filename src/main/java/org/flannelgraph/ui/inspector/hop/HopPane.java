@@ -48,7 +48,9 @@ public final class HopPane extends BorderPane {
     view.parted()
         .ifPresent(
             place ->
-                content.getChildren().add(note(Words.get("inspector.parted", place.toString()), "parted")));
+                content
+                    .getChildren()
+                    .add(note(Words.get("inspector.parted", place.toString()), "parted")));
     VBox layers = new VBox();
     layers.getStyleClass().add("layers");
     for (LayerRow layer : view.layers()) {
@@ -113,7 +115,8 @@ public final class HopPane extends BorderPane {
     icon.getStyleClass().add("loss-icon");
     Label title =
         new Label(
-            Words.get("inspector.lost", cause.namespace() + "/" + cause.device(), cause.id().label()),
+            Words.get(
+                "inspector.lost", cause.namespace() + "/" + cause.device(), cause.id().label()),
             icon);
     title.getStyleClass().add("loss-title");
     title.setWrapText(true);

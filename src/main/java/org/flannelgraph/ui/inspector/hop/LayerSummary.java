@@ -46,7 +46,9 @@ final class LayerSummary {
               .named("", "statusCode")
               .named("", "reasonPhrase");
       default ->
-          fields.stream().limit(3).forEach(it -> summary.named(FieldRow.words(it.name()), it.name()));
+          fields.stream()
+              .limit(3)
+              .forEach(it -> summary.named(FieldRow.words(it.name()), it.name()));
     }
     return summary.line.toString();
   }
