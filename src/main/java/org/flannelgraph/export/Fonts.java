@@ -1,5 +1,7 @@
 package org.flannelgraph.export;
 
+import static java.util.Objects.requireNonNull;
+
 import java.awt.Font;
 import java.awt.FontFormatException;
 import java.io.IOException;
@@ -54,7 +56,7 @@ final class Fonts {
 
   /** A face in a size. */
   Font font(Face face, double size) {
-    return fonts.get(face).deriveFont((float) size);
+    return requireNonNull(fonts.get(face)).deriveFont((float) size);
   }
 
   private static Font read(Face face) throws IOException {

@@ -88,8 +88,7 @@ final class Java2dPainter {
 
   private static BasicStroke stroke(double width, boolean dashed) {
     return dashed
-        ? new BasicStroke(
-            (float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASH, 0)
+        ? new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASH, 0)
         : new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 

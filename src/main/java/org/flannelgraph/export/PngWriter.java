@@ -50,8 +50,7 @@ public final class PngWriter {
           "the picture would have %.0f x %.0f pixels, more than PNG is written with here: take a smaller scale, or SVG"
               .formatted(width, height));
     }
-    BufferedImage image =
-        new BufferedImage((int) width, (int) height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage((int) width, (int) height, BufferedImage.TYPE_INT_RGB);
     new Java2dPainter(image, palette).paint(picture, scale);
     return image;
   }

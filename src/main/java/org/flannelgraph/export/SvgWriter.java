@@ -159,8 +159,7 @@ public final class SvgWriter {
     number("stroke-width", width);
     xml.writeAttribute("stroke-linejoin", "round");
     if (dashed) {
-      xml.writeAttribute(
-          "stroke-dasharray", plain(Pen.DASH.get(0)) + " " + plain(Pen.DASH.get(1)));
+      xml.writeAttribute("stroke-dasharray", plain(Pen.DASH.get(0)) + " " + plain(Pen.DASH.get(1)));
     } else {
       xml.writeAttribute("stroke-linecap", "round");
     }
@@ -197,7 +196,10 @@ public final class SvgWriter {
     text.codePoints()
         .map(
             c ->
-                c == '\t' || c == '\n' || c >= ' ' && c < 0xd800 || c > 0xdfff && c < 0xfffe
+                c == '\t'
+                        || c == '\n'
+                        || c >= ' ' && c < 0xd800
+                        || c > 0xdfff && c < 0xfffe
                         || c > 0xffff
                     ? c
                     : '\ufffd')

@@ -118,6 +118,26 @@ final class Bundle {
     return time >= first - nanoseconds && time <= last + nanoseconds;
   }
 
+  /**
+   * Whether bytes that it has and another too went by an interface in two pieces: then they were
+   * sent twice, since of one packet each byte passes once.
+   */
+  boolean isSentApartFrom(Bundle other) {
+    return other.sightings.stream().anyMatch(this::hasPassed);
+  }
+
+  private boolean hasPassed(Sighting piece) {
+    for (Sighting other : sightings) {
+      if (other.place == piece.place
+          && other.direction() == piece.direction()
+          && other.isOtherPiece(piece)
+          && other.overlaps(piece)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Nothing more is expected of it. */
   void settle() {
     state = State.SETTLED;
@@ -133,6 +153,6 @@ final class Bundle {
 
   /** The packets that it holds, in the order in which they were first seen. */
   List<List<Sighting>> packets() {
-    return inPieces ? List.of(sightings) : Instances.split(sightings);
+    return inPieces ? SentAgain.split(sightings) : Instances.split(sightings);
   }
 }

@@ -127,7 +127,9 @@ final class Bundles {
     Bundle joined = bundle;
     for (Bundle other : ring.partsOrWhole(sighting)) {
       Bundle current = other.current();
-      if (current != joined && isOpen(current, sighting.time())) {
+      if (current != joined
+          && isOpen(current, sighting.time())
+          && !current.isSentApartFrom(joined)) {
         current.merge(joined);
         joined = current;
       }

@@ -27,6 +27,11 @@ final class FrameEvidence {
     if (before.sameFrame(after)) {
       return "the same bytes as";
     }
+    if (isPiece(before, after)) {
+      return before.pieceLength < after.pieceLength
+          ? "a super-packet, made of the segment in"
+          : "a segment of the super-packet in";
+    }
     if (isTunnelled(before, after)) {
       return before.depth() < after.depth() ? "carries" : "was carried by";
     }
@@ -34,6 +39,9 @@ final class FrameEvidence {
   }
 
   private static String difference(Sighting before, Sighting after) {
+    if (isPiece(before, after)) {
+      return before.pieceLength < after.pieceLength ? " and others" : "";
+    }
     if (before.sameFrame(after) || isTunnelled(before, after)) {
       return "";
     }
@@ -41,6 +49,10 @@ final class FrameEvidence {
     return before.ttl() == after.ttl()
         ? addresses
         : addresses + ", its time to live " + before.ttl() + " before and " + after.ttl() + " now";
+  }
+
+  private static boolean isPiece(Sighting before, Sighting after) {
+    return before.isOtherPiece(after) && before.segment != 0 && after.segment != 0;
   }
 
   private static boolean isTunnelled(Sighting before, Sighting after) {

@@ -3,6 +3,7 @@ package org.flannelgraph.journey;
 import java.util.Locale;
 import java.util.Map;
 import org.flannelgraph.capture.CapturedFrame;
+import org.flannelgraph.packet.Checksum;
 import org.flannelgraph.packet.Dissection;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.packet.Protocol;
@@ -54,6 +55,21 @@ final class HeaderStack {
       return "~" + plain.substring(plain.length() - width + 1);
     }
     return " ".repeat(width - plain.length()) + (colour ? painted : plain);
+  }
+
+  /**
+   * What there is to say of a frame's innermost checksum; nothing if it is correct or not there.
+   */
+  String checksum(Hop hop) {
+    decode(hop.frame());
+    for (int layer = dissection.layers() - 1; layer >= 0; layer--) {
+      Checksum checksum =
+          dissection.isQuoted(layer) ? Checksum.ABSENT : Checksum.of(dissection, layer);
+      if (checksum == Checksum.PARTIAL || checksum == Checksum.WRONG) {
+        return shortName(dissection.protocol(layer)) + " checksum " + checksum.words();
+      }
+    }
+    return "";
   }
 
   private void decode(CapturedFrame frame) {

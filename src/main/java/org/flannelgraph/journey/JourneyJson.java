@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.flannelgraph.capture.CapturedFrame;
+import org.flannelgraph.packet.Checksum;
 import org.flannelgraph.packet.Dissection;
 import org.flannelgraph.packet.FieldValue;
 import org.flannelgraph.packet.Ports;
@@ -165,17 +166,20 @@ public final class JourneyJson {
       json.writeStringField("name", dissection.protocol(layer).label());
       json.writeNumberField("offset", dissection.offset(layer));
       json.writeNumberField("length", dissection.headerLength(layer));
-      writeFields(dissection.fields(layer));
+      writeFields(layer);
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
   /** Fields as names and texts; what is there more than once, as a list of texts. */
-  private void writeFields(List<FieldValue> fields) throws IOException {
+  private void writeFields(int layer) throws IOException {
     Map<String, List<String>> texts = new LinkedHashMap<>();
-    for (FieldValue field : fields) {
+    for (FieldValue field : dissection.fields(layer)) {
       texts.computeIfAbsent(field.name(), any -> new ArrayList<>()).add(field.text());
+      if (field.name().equals("checksum") && !dissection.isQuoted(layer)) {
+        texts.put("checksumStatus", List.of(Checksum.of(dissection, layer).words()));
+      }
     }
     json.writeObjectFieldStart("fields");
     for (Map.Entry<String, List<String>> field : texts.entrySet()) {

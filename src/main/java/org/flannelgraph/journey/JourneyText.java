@@ -87,13 +87,17 @@ public final class JourneyText {
     for (String change : changes(hop.changes())) {
       wrapped(change, INDENT, MORE_INDENT);
     }
+    String checksum = stacks.checksum(hop);
+    if (!checksum.equals(previous == null ? "" : stacks.checksum(journey.hop(previous)))) {
+      line(INDENT + (checksum.isEmpty() ? "checksum correct" : checksum));
+    }
     for (Evidence evidence : hop.evidence()) {
       print(evidence, INDENT);
     }
   }
 
   private void print(Evidence evidence, String indent) throws IOException {
-    if (evidence.kind() == Evidence.Kind.FRAME) {
+    if (evidence.kind() == Evidence.Kind.FRAME && evidence.command() == null) {
       return; // what frames prove, the lines above show
     }
     wrapped(evidence.kind().label() + ": " + evidence.text(), indent, indent + "  ");

@@ -149,10 +149,7 @@ public final class Bricks {
   }
 
   private String ports(int layer) {
-    return "port "
-        + text(layer, "sourcePort")
-        + " to port "
-        + text(layer, "destinationPort");
+    return "port " + text(layer, "sourcePort") + " to port " + text(layer, "destinationPort");
   }
 
   /** The server's: the smaller of the two. */

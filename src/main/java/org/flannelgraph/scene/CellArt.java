@@ -1,13 +1,13 @@
 package org.flannelgraph.scene;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.scene.Item.Stratum;
 import org.flannelgraph.scene.Slots.Spot;
 import org.flannelgraph.topology.Namespace;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /** Draws the boxes beside the nodes: namespaces that have no place, and what overflows. */
 final class CellArt {

@@ -125,8 +125,7 @@ final class DeviceArt {
     Optional<String> rate = sketch.rate(id);
     if (rate.isPresent() && !sketch.isFar()) {
       marks.add(
-          Mark.Text.ending(
-              end, middle + size * 0.36, rate.get(), Face.MONO_BOLD, size, Ink.TEXT));
+          Mark.Text.ending(end, middle + size * 0.36, rate.get(), Face.MONO_BOLD, size, Ink.TEXT));
       end -= Face.MONO_BOLD.width(rate.get(), size) + 10;
     }
     if (!sketch.isFar()) {
@@ -137,7 +136,7 @@ final class DeviceArt {
   }
 
   /** What the second line says. */
-  private String facts(Namespace namespace, Link link) {
+  private String facts(Link link) {
     return switch (link.kind()) {
       case Vxlan vxlan ->
           sketch.isNear() ? "vni " + vxlan.id() + " mtu " + link.mtu() : "vni " + vxlan.id();
@@ -192,13 +191,12 @@ final class DeviceArt {
     double size = PodArt.shrunk(Face.BOLD, link.name(), detail.device(), room);
     String name = Face.BOLD.fit(link.name(), size, room);
     boolean one = sketch.isFar();
-    double y =
-        one ? box.centerY() + size * 0.36 : box.centerY() - (sketch.isNear() ? 9 : 4);
+    double y = one ? box.centerY() + size * 0.36 : box.centerY() - (sketch.isNear() ? 9 : 4);
     marks.add(Mark.Text.centered(box.centerX(), y, name, Face.BOLD, size, ink));
     if (!one) {
       double small = Math.min(13, detail.fact());
       String facts =
-          sketch.rate(new LinkId(node.name(), link.index())).orElseGet(() -> facts(node, link));
+          sketch.rate(new LinkId(node.name(), link.index())).orElseGet(() -> facts(link));
       line(marks, box, y + small + 4.5, facts, small, ink);
     }
     if (sketch.isNear()) {
@@ -231,7 +229,10 @@ final class DeviceArt {
     boolean two = sketch.isNear() && trouble.isEmpty();
     double size =
         PodArt.shrunk(
-            Face.SEMIBOLD, link.name(), Math.min(14, sketch.detail().device() - (sketch.isNear() ? 1.5 : 0)), room);
+            Face.SEMIBOLD,
+            link.name(),
+            Math.min(14, sketch.detail().device() - (sketch.isNear() ? 1.5 : 0)),
+            room);
     marks.add(
         Mark.Text.centered(
             box.centerX(),
@@ -254,7 +255,8 @@ final class DeviceArt {
               Ink.MUTED));
     }
     trouble.ifPresent(
-        word -> marks.addAll(Pill.at(box.centerX() - Pill.width(word) / 2, box.bottom() + 2, word)));
+        word ->
+            marks.addAll(Pill.at(box.centerX() - Pill.width(word) / 2, box.bottom() + 2, word)));
     add(namespace, link, box, "role.device", Stratum.BOTH, marks);
   }
 
@@ -270,8 +272,7 @@ final class DeviceArt {
     Rect plug = new Rect(box.centerX() - width / 2, box.bottom() - 6, width, 6);
     List<Mark> marks =
         link.master() == 0
-            ? List.of(
-                Mark.Box.edged(plug.moved(0, -8), 3, Ink.SURFACE, ink, 1.5))
+            ? List.of(Mark.Box.edged(plug.moved(0, -8), 3, Ink.SURFACE, ink, 1.5))
             : List.of(Mark.Box.filled(plug, 2, ink));
     add(node, link, box.grow(2), "role.veth", Stratum.OVERLAY, marks);
   }
@@ -279,8 +280,7 @@ final class DeviceArt {
   private void port(Namespace underlay, Link link, Rect box) {
     boolean trouble = Facts.trouble(link).isPresent();
     List<Mark> marks = new ArrayList<>();
-    marks.add(
-        new Mark.Box(box, 4, Ink.SURFACE, trouble ? Ink.BAD : Ink.WIRE, 1.2, trouble));
+    marks.add(new Mark.Box(box, 4, Ink.SURFACE, trouble ? Ink.BAD : Ink.WIRE, 1.2, trouble));
     if (!sketch.isFar()) {
       marks.add(
           Mark.Text.centered(

@@ -58,8 +58,7 @@ final class Facts {
   }
 
   private static boolean isLinkLocal(Cidr destination) {
-    return destination.address().isLinkLocalAddress()
-        || destination.address().isMulticastAddress();
+    return destination.address().isLinkLocalAddress() || destination.address().isMulticastAddress();
   }
 
   /** Why nothing goes through a link: {@code down} or {@code no carrier}; empty if it is well. */

@@ -15,7 +15,11 @@ final class Fading {
     return switch (mark) {
       case Mark.Box box ->
           new Mark.Box(
-              box.at(), box.radius(), fill(box.fill()), edge(box.edge()), box.width(),
+              box.at(),
+              box.radius(),
+              fill(box.fill()),
+              edge(box.edge()),
+              box.width(),
               box.dashed());
       case Mark.Polygon polygon ->
           new Mark.Polygon(

@@ -93,8 +93,11 @@ final class Focus {
           on instanceof ItemId.Device device
               && device.link().namespace().equals(inner.namespace())
               && (inner.from().equals(name) || inner.to().equals(name));
-      case ItemId.Decision decision -> on instanceof ItemId.Inner && namespaces.contains(decision.namespace());
+      case ItemId.Decision decision ->
+          on instanceof ItemId.Inner && namespaces.contains(decision.namespace());
       case ItemId.Missing missing -> false;
+      case ItemId.Way way -> true;
+      case ItemId.Sighting sighting -> true;
     };
   }
 }

@@ -62,7 +62,8 @@ record Frame(
    * @param containers whether any pod is known to have some
    * @param ratio the wished width by height of the whole
    */
-  record Need(int nodes, int pods, int tunnels, int uplinks, int rows, boolean containers, double ratio) {}
+  record Need(
+      int nodes, int pods, int tunnels, int uplinks, int rows, boolean containers, double ratio) {}
 
   /** The measures with which the whole is seen largest in a window of that shape. */
   static Frame choose(Need need) {
@@ -187,8 +188,7 @@ record Frame(
   Rect device(int index) {
     double pitch = innerWidth() / Math.max(1, devices());
     double width = deviceWidth();
-    return new Rect(
-        padding() + pitch * (index + 0.5) - width / 2, deviceTop(), width, DEVICE);
+    return new Rect(padding() + pitch * (index + 0.5) - width / 2, deviceTop(), width, DEVICE);
   }
 
   /** Where under an uplink the line of a tunnel ends; after those of all tunnels, its own wire. */

@@ -1,6 +1,7 @@
 package org.flannelgraph.scene;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +32,16 @@ final class Geometry {
     for (int row = 0; row < Math.max(1, used); row++) {
       bars.add(bar(row));
     }
-    for (Tier tier : Tier.values()) { // each lies in one of those before it
-      slots
-          .all()
-          .forEach(
-              (name, spot) -> {
-                if (spot.tier() == tier) {
-                  box(name, spot).ifPresent(box -> boxes.put(name, box));
-                }
-              });
+    Map<Tier, List<String>> tiers = new EnumMap<>(Tier.class);
+    slots
+        .all()
+        .forEach(
+            (name, spot) ->
+                tiers.computeIfAbsent(spot.tier(), tier -> new ArrayList<>()).add(name));
+    for (List<String> names : tiers.values()) { // each lies in one of those before it
+      for (String name : names) {
+        slots.spot(name).flatMap(spot -> box(name, spot)).ifPresent(box -> boxes.put(name, box));
+      }
     }
     slots.all().forEach(this::wire);
   }
@@ -95,9 +97,10 @@ final class Geometry {
   private Point origin(String node) {
     int slot = slots.spot(node).map(Spot::slot).orElse(0);
     Point offset = arrangement.of(node);
+    int column = slot % frame.gridColumns();
+    int row = slot / frame.gridColumns();
     return new Point(
-        slot % frame.gridColumns() * frame.columnPitch() + offset.x(),
-        slot / frame.gridColumns() * frame.rowPitch() + offset.y());
+        column * frame.columnPitch() + offset.x(), row * frame.rowPitch() + offset.y());
   }
 
   private Rect inNode(String node, Rect rect, String name) {
@@ -125,13 +128,10 @@ final class Geometry {
       case POD -> Optional.of(inNode(owner, pod(spot.slot()), name));
       case CELL ->
           Optional.of(
-              moved(
-                  cell(spot),
-                  name.contains("#") ? name.substring(0, name.indexOf('#')) : name));
+              moved(cell(spot), name.contains("#") ? name.substring(0, name.indexOf('#')) : name));
       case BRIDGE -> Optional.of(bridge(owner));
       case TUNNEL -> Optional.of(inNode(owner, frame.device(spot.slot()), name));
-      case UPLINK ->
-          Optional.of(inNode(owner, frame.device(frame.tunnels() + spot.slot()), name));
+      case UPLINK -> Optional.of(inNode(owner, frame.device(frame.tunnels() + spot.slot()), name));
       case SHELF -> Optional.of(inNode(owner, frame.shelf().get(spot.slot()), name));
       case TAB ->
           box(owner)
@@ -174,15 +174,12 @@ final class Geometry {
                 Frame.DIAMOND_WIDTH,
                 Frame.DIAMOND),
             name + ROUTE));
-    return new Rect(
-        origin.x(), origin.y() - above, frame.nodeWidth(), frame.nodeHeight() + above);
+    return new Rect(origin.x(), origin.y() - above, frame.nodeWidth(), frame.nodeHeight() + above);
   }
 
   private int podRow(int slot) {
     int first = frame.podRows() * frame.podColumns();
-    return slot < first
-        ? slot / frame.podColumns()
-        : -1 - (slot - first) / frame.podColumns();
+    return slot < first ? slot / frame.podColumns() : -1 - (slot - first) / frame.podColumns();
   }
 
   private Rect pod(int slot) {
@@ -197,11 +194,11 @@ final class Geometry {
   }
 
   private Rect cell(Spot spot) {
+    int column = spot.slot() / frame.cellRows();
+    int row = spot.slot() % frame.cellRows();
     return new Rect(
-        frame.gridWidth()
-            + 44
-            + spot.slot() / frame.cellRows() * (frame.cellWidth() + Frame.CELL_GAP),
-        spot.slot() % frame.cellRows() * (Frame.CELL_HEIGHT + Frame.CELL_GAP),
+        frame.gridWidth() + 44 + column * (frame.cellWidth() + Frame.CELL_GAP),
+        row * (Frame.CELL_HEIGHT + Frame.CELL_GAP),
         frame.cellWidth(),
         spot.wished().tier() == Tier.POD ? frame.podHeight() : Frame.CELL_HEIGHT);
   }
@@ -225,9 +222,7 @@ final class Geometry {
               if (spot.tier() == Tier.POD) {
                 Rect place = pod(spot.slot());
                 int lane = frame.podRows() - 1 - podRow(spot.slot());
-                x =
-                    origin.x()
-                        + (lane == 0 ? place.centerX() : place.right() + lane * Frame.LANE);
+                x = origin.x() + (lane == 0 ? place.centerX() : place.right() + lane * Frame.LANE);
               } else {
                 x = bridge.right() - 6 - 7 * (spot.slot() % 4);
               }
@@ -244,8 +239,7 @@ final class Geometry {
               int slot = slots.spot(node).map(Spot::slot).orElse(0);
               Rect bar = bars.get(slot / frame.gridColumns());
               double x =
-                  Math.clamp(
-                      frame.landing(box, frame.tunnels()), bar.x() + 16, bar.right() - 16);
+                  Math.clamp(frame.landing(box, frame.tunnels()), bar.x() + 16, bar.right() - 16);
               return new Rect(x - 13, bar.y() - 7, 26, 14);
             });
   }

@@ -7,7 +7,7 @@ import java.util.List;
  * A packet as a card on which its headers lie as bricks: a row for each packet inside another, the
  * outermost on top.
  *
- * @param bounds from (0, 0)
+ * @param bounds where it is; its card is at (0, 0), until it is put beside a point
  * @param marks how it is drawn
  * @param text for those who can't see it
  */
@@ -38,6 +38,9 @@ public record HeaderStack(Rect bounds, List<Mark> marks, String text) {
   /** How far outer headers stand apart before they close around the packet. */
   private static final double SPREAD = 14;
 
+  /** How far a card is from the packet's point. */
+  private static final double BESIDE = 16;
+
   /** A packet that stands still. */
   public static HeaderStack of(List<Brick> bricks, Style style) {
     return of(Wrapping.none(bricks), style, 1);
@@ -64,6 +67,29 @@ public record HeaderStack(Rect bounds, List<Mark> marks, String text) {
       drawing.badge((wrapping.bytes() > 0 ? "+" : "−") + Math.abs(wrapping.bytes()) + " B");
     }
     return drawing.finish(text(bricks, wrapping, isBefore));
+  }
+
+  /**
+   * The same beside a point, where it does not hide it: below to the right, if there is room.
+   *
+   * @param within what it is not to leave, if it fits
+   */
+  public HeaderStack beside(Point point, Rect within) {
+    double right = point.x() + BESIDE - bounds.x();
+    if (right + bounds.right() > within.right()) {
+      right = point.x() - BESIDE - bounds.right();
+    }
+    right = Math.max(right, within.x() - bounds.x());
+    double down = point.y() + BESIDE / 2 - bounds.y();
+    if (down + bounds.bottom() > within.bottom()) {
+      down = point.y() - BESIDE / 2 - bounds.bottom();
+    }
+    down = Math.max(down, within.y() - bounds.y());
+    List<Mark> there = new ArrayList<>();
+    for (Mark mark : marks) {
+      there.add(mark.moved(right, down));
+    }
+    return new HeaderStack(bounds.moved(right, down), there, text);
   }
 
   private static String text(List<Brick> bricks, Wrapping wrapping, boolean isBefore) {

@@ -38,8 +38,19 @@ record Inventory(
     Map<String, Wish> links) {
   /** Tunnels other than VXLAN, by the kernel's names. */
   private static final Set<String> TUNNELS =
-      Set.of("geneve", "gre", "gretap", "ip6gre", "ip6gretap", "ipip", "ip6tnl", "sit", "wireguard",
-          "tun", "xfrm", "vti");
+      Set.of(
+          "geneve",
+          "gre",
+          "gretap",
+          "ip6gre",
+          "ip6gretap",
+          "ipip",
+          "ip6tnl",
+          "sit",
+          "wireguard",
+          "tun",
+          "xfrm",
+          "vti");
 
   /**
    * Where a link would like to be.
@@ -164,8 +175,7 @@ record Inventory(
 
     /** The least may have the tab: who has it, then who is new and leads to the node. */
     private int tabRank(Namespace pod, Link link, String node) {
-      Optional<Tier> wished =
-          slots.spot(name(pod.name(), link)).map(spot -> spot.wished().tier());
+      Optional<Tier> wished = slots.spot(name(pod.name(), link)).map(spot -> spot.wished().tier());
       if (wished.isPresent() || !(link.kind() instanceof Veth)) {
         return wished.equals(Optional.of(Tier.TAB)) ? 0 : NO_TAB;
       }
@@ -201,8 +211,7 @@ record Inventory(
 
     private static boolean isUplink(Link link, @Nullable LinkId peer, Optional<String> underlay) {
       boolean card = link.kind() instanceof OtherKind other && other.name().isEmpty();
-      return card
-          || (peer != null && underlay.filter(peer.namespace()::equals).isPresent());
+      return card || (peer != null && underlay.filter(peer.namespace()::equals).isPresent());
     }
 
     private Optional<Link> mainBridge(Namespace node) {

@@ -110,14 +110,15 @@ public final class Layout {
   public Layout moved(ItemId id, double right, double down) {
     return switch (id) {
       case ItemId.Namespace namespace -> moved(namespace.name(), right, down);
-      case ItemId.Decision decision ->
-          moved(decision.namespace() + Geometry.ROUTE, right, down);
+      case ItemId.Decision decision -> moved(decision.namespace() + Geometry.ROUTE, right, down);
       case ItemId.Device device -> movedDevice(device.link(), right, down);
       case ItemId.Container container -> moved(container.pod(), right, down);
       case ItemId.Wire wire -> this;
       case ItemId.Inner inner -> this;
       case ItemId.Tunnel tunnel -> this;
       case ItemId.Missing missing -> this;
+      case ItemId.Way way -> this;
+      case ItemId.Sighting sighting -> this;
     };
   }
 
@@ -194,6 +195,8 @@ public final class Layout {
       case ItemId.Wire wire -> Optional.empty();
       case ItemId.Inner inner -> Optional.empty();
       case ItemId.Tunnel tunnel -> Optional.empty();
+      case ItemId.Way way -> Optional.empty();
+      case ItemId.Sighting sighting -> Optional.empty();
     };
   }
 

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a painter can draw. */
 public sealed interface Mark {
+  /** The same elsewhere. */
+  Mark moved(double right, double down);
+
   /**
    * A rectangle with round corners.
    *
@@ -25,6 +28,11 @@ public sealed interface Mark {
     public static Box edged(Rect at, double radius, Ink fill, Ink edge, double width) {
       return new Box(at, radius, fill, edge, width, false);
     }
+
+    @Override
+    public Box moved(double right, double down) {
+      return new Box(at.moved(right, down), radius, fill, edge, width, dashed);
+    }
   }
 
   /**
@@ -39,6 +47,11 @@ public sealed interface Mark {
       implements Mark {
     public Polygon {
       corners = List.copyOf(corners);
+    }
+
+    @Override
+    public Polygon moved(double right, double down) {
+      return new Polygon(Mark.moved(corners, right, down), fill, edge, width);
     }
   }
 
@@ -55,6 +68,11 @@ public sealed interface Mark {
       implements Mark {
     public Line {
       way = List.copyOf(way);
+    }
+
+    @Override
+    public Line moved(double right, double down) {
+      return new Line(Mark.moved(way, right, down), radius, ink, width, dashed);
     }
 
     /** How far a point is from the line, its corners not rounded; in scene pixels. */
@@ -88,9 +106,18 @@ public sealed interface Mark {
       return new Text(x - face.width(text, size), y, text, face, size, ink);
     }
 
+    @Override
+    public Text moved(double right, double down) {
+      return new Text(x + right, y + down, text, face, size, ink);
+    }
+
     /** How wide it is drawn, in scene pixels. */
     public double width() {
       return face.width(text, size);
     }
+  }
+
+  private static List<Point> moved(List<Point> points, double right, double down) {
+    return points.stream().map(it -> new Point(it.x() + right, it.y() + down)).toList();
   }
 }

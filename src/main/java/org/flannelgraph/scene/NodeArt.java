@@ -49,8 +49,7 @@ final class NodeArt {
     return sketch.layout().slots().owner(new Row(tier, node.name()), 0).flatMap(sketch::link);
   }
 
-  private List<Mark> header(
-      String name, Rect box, List<String> addresses, List<String> subnets) {
+  private List<Mark> header(String name, Rect box, List<String> addresses, List<String> subnets) {
     Detail detail = sketch.detail();
     double left = box.x() + INSET;
     double right = box.right() - INSET;

@@ -22,8 +22,7 @@ public record Picture(Rect bounds, List<Item> items) {
         if (nearest == null && !item.isLine()) {
           return Optional.of(item);
         }
-        if (item.isLine()
-            && (nearest == null || item.distance(point) < nearest.distance(point))) {
+        if (item.isLine() && (nearest == null || item.distance(point) < nearest.distance(point))) {
           nearest = item;
         }
       }

@@ -70,8 +70,7 @@ public record Places(Map<String, Place> places) {
     for (Node node : cluster.nodes()) {
       for (Pod pod : cluster.podsOn(node)) {
         List<String> containers = pod.containers().stream().map(Container::name).toList();
-        places.put(
-            pod.namespaceName(), new Place.Pod(node.name(), colour++ % COLOURS, containers));
+        places.put(pod.namespaceName(), new Place.Pod(node.name(), colour++ % COLOURS, containers));
       }
     }
     return new Places(places);
@@ -154,13 +153,11 @@ public record Places(Map<String, Place> places) {
         .filter(
             name ->
                 neighbours.getOrDefault(name, Set.of()).stream()
-                        .filter(other -> hasBridge(topology, other))
-                        .count()
-                    > 1
+                            .filter(other -> hasBridge(topology, other))
+                            .count()
+                        > 1
                     || nodeOf.values().stream().noneMatch(name::equals))
-        .max(
-            Comparator.comparingInt(
-                name -> neighbours.getOrDefault(name, Set.of()).size()));
+        .max(Comparator.comparingInt(name -> neighbours.getOrDefault(name, Set.of()).size()));
   }
 
   private static BigInteger firstAddress(Topology topology, String name) {

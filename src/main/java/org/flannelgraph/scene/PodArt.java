@@ -15,12 +15,7 @@ final class PodArt {
     Ink.POD_1, Ink.POD_2, Ink.POD_3, Ink.POD_4, Ink.POD_5, Ink.POD_6
   };
   private static final Ink[] FILLS = {
-    Ink.POD_1_FILL,
-    Ink.POD_2_FILL,
-    Ink.POD_3_FILL,
-    Ink.POD_4_FILL,
-    Ink.POD_5_FILL,
-    Ink.POD_6_FILL
+    Ink.POD_1_FILL, Ink.POD_2_FILL, Ink.POD_3_FILL, Ink.POD_4_FILL, Ink.POD_5_FILL, Ink.POD_6_FILL
   };
 
   /** The colours of a pod; grey for what is none. */
@@ -78,11 +73,15 @@ final class PodArt {
       int lines = sketch.isNear() ? 2 : 1;
       for (String address : addresses.subList(0, Math.min(lines, addresses.size()))) {
         y += sketch.isNear() ? 14 : 16;
-        double small =
-            shrunk(Face.MONO, address, Math.min(12, detail.fact()), room);
+        double small = shrunk(Face.MONO, address, Math.min(12, detail.fact()), room);
         marks.add(
             Mark.Text.centered(
-                box.centerX(), y, Face.MONO.fit(address, small, room), Face.MONO, small, Ink.MUTED));
+                box.centerX(),
+                y,
+                Face.MONO.fit(address, small, room),
+                Face.MONO,
+                small,
+                Ink.MUTED));
       }
     }
     sketch.add(
@@ -141,14 +140,16 @@ final class PodArt {
   }
 
   private void tab(Namespace pod, Link link, Rect tab, Colour colour) {
-    if (sketch.geometry().spot(Inventory.name(pod.name(), link)).map(it -> it.tier() == Tier.CHIP).orElse(true)) {
+    if (sketch
+        .geometry()
+        .spot(Inventory.name(pod.name(), link))
+        .map(it -> it.tier() == Tier.CHIP)
+        .orElse(true)) {
       return;
     }
     boolean trouble = Facts.trouble(link).isPresent();
     List<Mark> marks = new ArrayList<>();
-    marks.add(
-        new Mark.Box(
-            tab, 4, Ink.SURFACE, trouble ? Ink.BAD : colour.edge(), 1.2, trouble));
+    marks.add(new Mark.Box(tab, 4, Ink.SURFACE, trouble ? Ink.BAD : colour.edge(), 1.2, trouble));
     if (!sketch.isFar()) {
       marks.add(
           Mark.Text.centered(

@@ -26,7 +26,8 @@ public record Point(double x, double y) {
     if (length == 0) {
       return distance(from);
     }
-    double part = ((x - from.x) * (to.x - from.x) + (y - from.y) * (to.y - from.y)) / length / length;
+    double part =
+        ((x - from.x) * (to.x - from.x) + (y - from.y) * (to.y - from.y)) / length / length;
     return distance(from.towards(to, Math.clamp(part, 0, 1)));
   }
 }

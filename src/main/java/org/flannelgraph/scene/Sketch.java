@@ -110,13 +110,13 @@ final class Sketch {
         halo.add(new Mark.Line(line.way(), line.radius(), Ink.ACCENT, line.width() + 4, false));
       }
     }
-    boolean isLine = marks.stream().allMatch(it -> it instanceof Mark.Line || it instanceof Mark.Text);
+    boolean isLine =
+        marks.stream().allMatch(it -> it instanceof Mark.Line || it instanceof Mark.Text);
     if (isLine && !halo.isEmpty()) {
       return halo;
     }
     double radius = marks.getFirst() instanceof Mark.Box box ? box.radius() : ROUND;
-    return List.of(
-        new Mark.Box(bounds.grow(3), radius + 3, null, Ink.ACCENT, SELECTED, false));
+    return List.of(new Mark.Box(bounds.grow(3), radius + 3, null, Ink.ACCENT, SELECTED, false));
   }
 
   List<Item> items() {

@@ -52,8 +52,7 @@ final class Ticks {
     }
     Integer previous = hop.previous();
     // A time stamp may be late: what led here is shown before it, whatever the stamps say.
-    int least =
-        previous == null ? 0 : show(track, tracks.get(track).journey().hop(previous)) + 1;
+    int least = previous == null ? 0 : show(track, tracks.get(track).journey().hop(previous)) + 1;
     int others = track == farthestTrack ? second : farthest;
     int tick = Math.max(least, others);
     ticks[hop.index() - 1] = tick;

@@ -1,11 +1,13 @@
 package org.flannelgraph.scene;
 
-/** Where in the picture something has its place. */
+/** Where in the picture something has its place; each lies in one of those before it, if in any. */
 enum Tier {
   /** In the grid of nodes. */
   NODE,
   /** In the rows of what lives on a node. */
   POD,
+  /** Beside the nodes: a box for a namespace that has no place, or for what overflows. */
+  CELL,
   /** The bar under the pods. */
   BRIDGE,
   /** Left under the route lookup. */
@@ -24,8 +26,6 @@ enum Tier {
   SWITCH,
   /** The switch's end of a node's wire; its owner is the uplink at the other end. */
   PORT,
-  /** Beside the nodes: a box for a namespace that has no place, or for what overflows. */
-  CELL,
   /** In such a box. */
   CHIP
 }

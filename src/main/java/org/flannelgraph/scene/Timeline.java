@@ -1,6 +1,7 @@
 package org.flannelgraph.scene;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -22,6 +23,10 @@ public final class Timeline {
 
   private final List<Track> tracks;
   private final List<int[]> shown;
+
+  /** By identity: to compare two tracks would be to compare every field of every hop. */
+  private final IdentityHashMap<Track, Integer> indices = new IdentityHashMap<>();
+
   private final double length;
   private final TreeSet<Double> steps = new TreeSet<>();
 
@@ -30,6 +35,7 @@ public final class Timeline {
     shown = Ticks.of(tracks);
     steps.add(0.0);
     for (int i = 0; i < tracks.size(); i++) {
+      indices.put(tracks.get(i), i);
       for (int tick : shown.get(i)) {
         steps.add((double) tick);
       }
@@ -84,13 +90,12 @@ public final class Timeline {
   }
 
   private int index(Track track) {
-    for (int i = 0; i < tracks.size(); i++) {
-      if (tracks.get(i) == track) { // not equals: it would compare every field of every hop
-        return i;
-      }
+    Integer index = indices.get(track);
+    if (index == null) {
+      throw new IllegalArgumentException(
+          "journey " + track.journey().id() + " is not on this time line");
     }
-    throw new IllegalArgumentException(
-        "journey " + track.journey().id() + " is not on this time line");
+    return index;
   }
 
   /**
@@ -195,8 +200,7 @@ public final class Timeline {
       wrapped = part / WRAPPING;
     }
     Point at = stop.way().isEmpty() ? stop.at() : along(stop.way(), eased(move));
-    return new Flight(
-        track, stop, at, wrapping, Math.clamp(wrapped, 0, 1), Flight.State.MOVING);
+    return new Flight(track, stop, at, wrapping, Math.clamp(wrapped, 0, 1), Flight.State.MOVING);
   }
 
   /** Slow at both ends. */

@@ -108,8 +108,7 @@ public record Track(
               previous == null ? Wrapping.none(after) : Wrapping.between(previous.bricks(), after),
               !journey.expected().isEmpty() && !journey.expected().contains(hop.place())));
     }
-    return new Track(
-        journey, stops, end(journey, layout, stops, stands), parting(journey, layout));
+    return new Track(journey, stops, end(journey, layout, stops, stands), parting(journey, layout));
   }
 
   private static @Nullable End end(

@@ -6,104 +6,207 @@ import java.util.List;
 import java.util.Map;
 import org.flannelgraph.journey.Hop;
 
-/** Draws the way of a journey: lines along it, a numbered dot for each hop, and how it ended. */
+/**
+ * Draws the way of a journey into a picture: lines under the devices, on them a numbered dot for
+ * each hop, and how it ended.
+ */
 public final class TrackArt {
   private static final double RADIUS = 8.5;
   private static final double NUMBER = 10;
-  private static final double LINE = 3;
+  private static final double LINE = 3.5;
   private static final double CORNER = 10;
   private static final double CAUSE = 12;
 
-  private TrackArt() {}
+  private final Track track;
+  private final int passed;
+  private final List<Item> lines = new ArrayList<>();
+  private final List<Item> dots = new ArrayList<>();
+
+  private TrackArt(Track track, int passed) {
+    this.track = track;
+    this.passed = passed;
+  }
 
   /**
-   * The marks of a track.
+   * A picture with a track on it.
    *
-   * @param passed the index of the hop that the packet has come to: what lies ahead is grey
+   * @param picture of the layout that the track was laid on
+   * @param passed the index of the hop that the packet has come to: the dots ahead are grey, and no
+   *     line leads to them yet
    */
-  public static List<Mark> marks(Track track, int passed) {
-    List<Mark> marks = new ArrayList<>();
-    if (track.parting() != null) {
-      parting(track.parting(), marks);
-    }
-    for (Track.Stop stop : track.stops().reversed()) { // what was passed lies over what was not
-      if (stop.way().size() > 1) {
-        Ink ink = stop.hop().index() <= passed ? ink(stop) : Ink.WIRE;
-        marks.add(new Mark.Line(stop.way(), CORNER, ink, LINE, stop.hop().index() > passed));
+  public static Picture onto(Picture picture, Track track, int passed) {
+    TrackArt art = new TrackArt(track, passed);
+    art.draw();
+    List<Item> items = new ArrayList<>();
+    List<Item> over = new ArrayList<>();
+    for (Item item : picture.items()) {
+      switch (item.id()) {
+        case ItemId.Namespace namespace -> items.add(item);
+        case ItemId.Wire wire -> split(item, items, over);
+        case ItemId.Inner inner -> split(item, items, over);
+        case ItemId.Tunnel tunnel -> split(item, items, over);
+        case ItemId.Way way -> items.add(item);
+        case ItemId.Device device -> over.add(item);
+        case ItemId.Decision decision -> over.add(item);
+        case ItemId.Container container -> over.add(item);
+        case ItemId.Missing missing -> over.add(item);
+        case ItemId.Sighting sighting -> over.add(item);
       }
+    }
+    items.addAll(art.lines);
+    items.addAll(over);
+    items.addAll(art.dots);
+    return new Picture(picture.bounds(), items);
+  }
+
+  /** The line of a wire is covered by the way along it, its name is not. */
+  private static void split(Item item, List<Item> under, List<Item> over) {
+    List<Mark> lines = new ArrayList<>();
+    List<Mark> names = new ArrayList<>();
+    for (Mark mark : item.marks()) {
+      (mark instanceof Mark.Line ? lines : names).add(mark);
+    }
+    if (lines.isEmpty()) {
+      under.add(item); // no line at all, but a bar
+      return;
+    }
+    under.add(with(item, lines));
+    if (!names.isEmpty()) {
+      over.add(with(item, names));
+    }
+  }
+
+  private static Item with(Item item, List<Mark> marks) {
+    return new Item(item.id(), item.bounds(), item.role(), item.text(), item.stratum(), marks);
+  }
+
+  private void draw() {
+    List<Mark> way = new ArrayList<>();
+    for (Track.Stop stop : track.stops()) {
+      if (stop.way().size() > 1 && stop.hop().index() <= passed) {
+        way.add(new Mark.Line(stop.way(), CORNER, ink(stop), LINE, false));
+      }
+    }
+    Track.End end = track.end();
+    boolean isLost = end != null && passed >= end.after();
+    if (end != null && isLost && end.way().size() > 1) {
+      way.add(new Mark.Line(end.way(), CORNER, Ink.BAD, LINE, true));
+    }
+    lines.add(item(new ItemId.Way(id()), "way", says(), way));
+    if (track.parting() != null) {
+      dots.add(parting(track.parting()));
     }
     Map<Point, Integer> standing = new HashMap<>();
     for (Track.Stop stop : track.stops()) {
+      // What is seen twice at one place has its dots side by side.
       int others = standing.merge(stop.at(), 1, Integer::sum) - 1;
-      Point at = new Point(stop.at().x() + others * (2 * RADIUS + 2), stop.at().y());
-      dot(stop.hop(), at, stop.hop().index() <= passed ? dotInk(stop) : Ink.WIRE, marks);
+      dot(stop, new Point(stop.at().x() + others * (2 * RADIUS + 2), stop.at().y()));
     }
-    if (track.end() != null && passed >= track.end().after()) {
-      end(track.end(), marks);
+    if (end != null && isLost) {
+      int others = end.way().isEmpty() ? standing.getOrDefault(end.at(), 0) : 0;
+      end(end, new Point(end.at().x() + others * (2 * RADIUS + 4), end.at().y()));
     }
-    return marks;
+  }
+
+  private long id() {
+    return track.journey().id();
+  }
+
+  private String says() {
+    return "%s from %s to %s: %s, %d hops"
+        .formatted(
+            track.journey().summary(),
+            track.journey().source(),
+            track.journey().destination(),
+            track.journey().outcome().label(),
+            track.stops().size());
   }
 
   private static Ink ink(Track.Stop stop) {
     return stop.strays() ? Ink.WARN : stop.isTunnelled() ? Ink.TUNNEL : Ink.ACCENT;
   }
 
-  private static Ink dotInk(Track.Stop stop) {
-    return stop.bricks().isEmpty() || stop.bricks().getLast().level() == 0
-        ? Ink.ACCENT
-        : Ink.TUNNEL;
-  }
-
-  private static void dot(Hop hop, Point at, Ink ink, List<Mark> marks) {
-    marks.add(circle(at, RADIUS, ink));
-    marks.add(
+  private void dot(Track.Stop stop, Point at) {
+    Hop hop = stop.hop();
+    boolean isInside = !stop.bricks().isEmpty() && stop.bricks().getLast().level() > 0;
+    Ink ink = hop.index() > passed ? Ink.WIRE : isInside ? Ink.TUNNEL : Ink.ACCENT;
+    Mark number =
         Mark.Text.centered(
             at.x(),
             at.y() + 0.36 * NUMBER,
             String.valueOf(hop.index()),
             Face.BOLD,
             NUMBER,
-            Ink.ON_STRONG));
+            Ink.ON_STRONG);
+    String text = "hop %d, %s at %s".formatted(hop.index(), hop.action().label(), hop.place());
+    dots.add(
+        item(
+            new ItemId.Sighting(id(), hop.index()),
+            "hop",
+            text,
+            List.of(circle(at, RADIUS, ink), number)));
   }
 
   private static Mark circle(Point at, double radius, Ink ink) {
-    Rect box = new Rect(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius);
-    return Mark.Box.edged(box, radius, ink, Ink.SURFACE, 1.5);
+    return Mark.Box.edged(around(at, radius), radius, ink, Ink.SURFACE, 1.5);
+  }
+
+  private static Rect around(Point at, double radius) {
+    return new Rect(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius);
   }
 
   /** A dashed ring where the packet should have come. */
-  private static void parting(Track.Parting parting, List<Mark> marks) {
+  private Item parting(Track.Parting parting) {
     double radius = RADIUS + 4;
-    Point at = parting.at();
-    Rect ring = new Rect(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius);
-    marks.add(new Mark.Box(ring, radius, Ink.WARN_FILL, Ink.WARN, 2, true));
+    return item(
+        new ItemId.Way(id()),
+        "promised",
+        "the tables promised " + parting.promised() + ", where it was not seen",
+        List.of(
+            new Mark.Box(around(parting.at(), radius), radius, Ink.WARN_FILL, Ink.WARN, 2, true)));
   }
 
   /** A cross where the packet was lost, and why on a label. */
-  private static void end(Track.End end, List<Mark> marks) {
-    if (end.way().size() > 1) {
-      marks.add(new Mark.Line(end.way(), CORNER, Ink.BAD, LINE, true));
-    }
-    // Beside the last hop's dot, if it was lost where it was seen.
-    Point at = end.way().isEmpty() ? new Point(end.at().x() + 22, end.at().y()) : end.at();
+  private void end(Track.End end, Point at) {
+    List<Mark> marks = new ArrayList<>();
     marks.add(circle(at, RADIUS + 1.5, Ink.BAD));
     for (int side = -1; side <= 1; side += 2) {
-      marks.add(
-          new Mark.Line(
-              List.of(
-                  new Point(at.x() - 3.5, at.y() - 3.5 * side),
-                  new Point(at.x() + 3.5, at.y() + 3.5 * side)),
-              0,
-              Ink.ON_STRONG,
-              2,
-              false));
+      Point from = new Point(at.x() - 3.5, at.y() - 3.5 * side);
+      Point to = new Point(at.x() + 3.5, at.y() + 3.5 * side);
+      marks.add(new Mark.Line(List.of(from, to), 0, Ink.ON_STRONG, 2, false));
     }
     String words = end.cause().text();
-    Rect label =
-        new Rect(at.x() + 15, at.y() - 11, Face.SEMIBOLD.width(words, CAUSE) + 16, 22);
+    Rect label = new Rect(at.x() + 15, at.y() - 11, Face.SEMIBOLD.width(words, CAUSE) + 16, 22);
     marks.add(Mark.Box.edged(label, 6, Ink.BAD_FILL, Ink.BAD, 1));
-    marks.add(
-        new Mark.Text(
-            label.x() + 8, at.y() + 0.36 * CAUSE, words, Face.SEMIBOLD, CAUSE, Ink.BAD));
+    double baseline = at.y() + 0.36 * CAUSE;
+    marks.add(new Mark.Text(label.x() + 8, baseline, words, Face.SEMIBOLD, CAUSE, Ink.BAD));
+    dots.add(item(new ItemId.Way(id()), "loss", "lost: " + words, marks));
+  }
+
+  private static Item item(ItemId id, String role, String text, List<Mark> marks) {
+    Rect bounds = null;
+    for (Mark mark : marks) {
+      Rect one = bounds(mark);
+      bounds = bounds == null ? one : bounds.union(one);
+    }
+    Rect at = bounds == null ? new Rect(0, 0, 0, 0) : bounds;
+    return new Item(id, at, role, text, Item.Stratum.BOTH, marks);
+  }
+
+  private static Rect bounds(Mark mark) {
+    return switch (mark) {
+      case Mark.Box box -> box.at();
+      case Mark.Text text -> new Rect(text.x(), text.y() - text.size(), text.width(), text.size());
+      case Mark.Line line -> bounds(line.way());
+      case Mark.Polygon polygon -> bounds(polygon.corners());
+    };
+  }
+
+  private static Rect bounds(List<Point> points) {
+    Rect bounds = new Rect(points.getFirst().x(), points.getFirst().y(), 0, 0);
+    for (Point point : points) {
+      bounds = bounds.union(new Rect(point.x(), point.y(), 0, 0));
+    }
+    return bounds;
   }
 }

@@ -20,14 +20,23 @@ final class UnderlayArt {
   }
 
   void draw() {
-    sketch.layout().inventory().underlay().flatMap(sketch.topology()::namespace).ifPresent(this::draw);
+    sketch
+        .layout()
+        .inventory()
+        .underlay()
+        .flatMap(sketch.topology()::namespace)
+        .ifPresent(this::draw);
   }
 
   private void draw(Namespace underlay) {
     List<Rect> bars = sketch.geometry().bars();
     Rect first = bars.getFirst();
     Optional<Link> bridge =
-        sketch.layout().slots().owner(new Row(Tier.SWITCH, underlay.name()), 0).flatMap(sketch::link);
+        sketch
+            .layout()
+            .slots()
+            .owner(new Row(Tier.SWITCH, underlay.name()), 0)
+            .flatMap(sketch::link);
     List<Mark> marks = new ArrayList<>();
     if (bars.size() > 1) {
       trunk(underlay, bars);
@@ -42,8 +51,7 @@ final class UnderlayArt {
         new ItemId.Namespace(underlay.name()),
         first,
         Words.say("role.underlay"),
-        Words.say(
-            "say.underlay", underlay.name(), String.join(", ", Facts.addresses(underlay))),
+        Words.say("say.underlay", underlay.name(), String.join(", ", Facts.addresses(underlay))),
         Stratum.UNDERLAY,
         marks);
     double after = x + Face.SEMIBOLD.width(underlay.name(), size) + 14;

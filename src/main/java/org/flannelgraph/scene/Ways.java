@@ -15,9 +15,7 @@ final class Ways {
 
   /** Where the dot of a hop at a link stands. */
   Optional<Point> port(String name) {
-    return geometry
-        .box(name)
-        .flatMap(box -> geometry.spot(name).map(spot -> port(box, spot)));
+    return geometry.box(name).flatMap(box -> geometry.spot(name).map(spot -> port(box, spot)));
   }
 
   private Point port(Rect box, Spot spot) {
@@ -27,8 +25,7 @@ final class Ways {
       case BRIDGE -> below(box, spot.row().owner());
       case TUNNEL -> new Point(box.centerX(), box.y() - 10);
       case UPLINK ->
-          new Point(
-              geometry.frame().landing(box, geometry.frame().tunnels()), box.bottom() + 12);
+          new Point(geometry.frame().landing(box, geometry.frame().tunnels()), box.bottom() + 12);
       case PORT -> new Point(box.centerX(), box.y() - 8);
       case EXTRA, SHELF, CHIP -> new Point(box.centerX(), box.y());
       case NODE, POD, CELL, SWITCH -> box.center();

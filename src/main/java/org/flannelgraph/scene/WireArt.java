@@ -33,11 +33,7 @@ final class WireArt {
     for (String node : sketch.layout().inventory().nodes()) {
       sketch.topology().namespace(node).ifPresent(this::inside);
     }
-    sketch
-        .topology()
-        .peers()
-        .entrySet()
-        .stream()
+    sketch.topology().peers().entrySet().stream()
         .filter(pair -> pair.getKey().compareTo(pair.getValue()) < 0)
         .sorted(Map.Entry.comparingByKey())
         .forEach(pair -> pair(pair.getKey(), pair.getValue()));
@@ -116,8 +112,7 @@ final class WireArt {
         .topology()
         .lower(new LinkId(node.name(), link.index()))
         .map(sketch.topology()::name)
-        .filter(
-            name -> geometry.spot(name).filter(spot -> spot.tier() == Tier.UPLINK).isPresent());
+        .filter(name -> geometry.spot(name).filter(spot -> spot.tier() == Tier.UPLINK).isPresent());
   }
 
   private void loop(Namespace node, Link link, String tunnel, String uplink) {
@@ -175,10 +170,12 @@ final class WireArt {
     Optional<String> trouble =
         Facts.trouble(link).or(() -> sketch.topology().link(far).flatMap(Facts::trouble));
     List<Mark> marks = new ArrayList<>();
-    marks.add(
-        trouble.isPresent()
-            ? line(way, Ink.BAD, 1.8, true)
-            : line(way, Ink.WIRE, isPort ? 2.4 : 1.8, false));
+    // That of a pod beside the nodes crosses much on its way: it stands back.
+    boolean overflows =
+        geometry.spot(far.namespace()).filter(spot -> spot.tier() == Tier.CELL).isPresent();
+    Ink ink = overflows ? Ink.BORDER : Ink.WIRE;
+    double width = isPort ? 2.4 : overflows ? 1 : 1.8;
+    marks.add(trouble.isPresent() ? line(way, Ink.BAD, 1.8, true) : line(way, ink, width, false));
     if (isPort) {
       uplinkLabels(marks, way, end, trouble);
     } else {
@@ -294,10 +291,7 @@ final class WireArt {
     LinkId id = new LinkId(namespace.name(), link.index());
     Optional<LinkId> bridge = sketch.topology().master(id);
     bridge.ifPresent(it -> join(namespace, link, it, "say.port", false));
-    sketch
-        .topology()
-        .lower(id)
-        .ifPresent(it -> join(namespace, link, it, "say.lower", true));
+    sketch.topology().lower(id).ifPresent(it -> join(namespace, link, it, "say.lower", true));
   }
 
   private void join(Namespace namespace, Link link, LinkId to, String words, boolean dashed) {
@@ -308,7 +302,11 @@ final class WireArt {
     if (from.isEmpty() || end.isEmpty()) {
       return;
     }
-    double x = Math.clamp(from.get().centerX(), end.get().x() + 8, Math.max(end.get().x() + 8, end.get().right() - 8));
+    double x =
+        Math.clamp(
+            from.get().centerX(),
+            end.get().x() + 8,
+            Math.max(end.get().x() + 8, end.get().right() - 8));
     boolean above = end.get().bottom() <= from.get().y();
     List<Point> way =
         List.of(

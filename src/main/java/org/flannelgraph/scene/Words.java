@@ -13,8 +13,6 @@ final class Words {
 
   static String say(String key, Object... values) {
     String pattern = BUNDLE.getString(key);
-    return values.length == 0
-        ? pattern
-        : new MessageFormat(pattern, Locale.ROOT).format(values);
+    return values.length == 0 ? pattern : new MessageFormat(pattern, Locale.ROOT).format(values);
   }
 }

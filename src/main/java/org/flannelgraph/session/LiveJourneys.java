@@ -8,12 +8,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.flannelgraph.capture.Frame;
 import org.flannelgraph.cluster.Cluster;
+import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.JourneyTracker;
 import org.flannelgraph.journey.Place;
@@ -179,6 +181,14 @@ public final class LiveJourneys implements AutoCloseable {
    */
   public List<Place> promised(String namespace, InetAddress to, int protocol, int port) {
     return explainer().promised(namespace, to, protocol, port);
+  }
+
+  /**
+   * Why a namespace would not even send such a packet now; empty if it would. For the rest, as
+   * {@link #promised}.
+   */
+  public Optional<Cause> refusal(String namespace, InetAddress to, int protocol, int port) {
+    return explainer().refusal(namespace, to, protocol, port);
   }
 
   /** The cluster was changed: these are its namespaces now. */

@@ -1,10 +1,7 @@
 package org.flannelgraph.session;
 
-import java.time.Duration;
 import java.net.InetAddress;
-import org.flannelgraph.traffic.Probe;
-import org.flannelgraph.traffic.Prober;
-import org.flannelgraph.traffic.ProbeResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +24,9 @@ import org.flannelgraph.topology.LiveTopology;
 import org.flannelgraph.topology.Snapshot;
 import org.flannelgraph.traffic.ModelCheck;
 import org.flannelgraph.traffic.NetworkModel;
+import org.flannelgraph.traffic.Probe;
+import org.flannelgraph.traffic.ProbeResult;
+import org.flannelgraph.traffic.Prober;
 
 /** A running lab. It is built whole or not at all, and one thread at a time changes it. */
 public final class Session implements AutoCloseable {
@@ -34,6 +34,7 @@ public final class Session implements AutoCloseable {
   private final Furnishing furnishing;
   private final Containers containers;
   private final Consumer<String> notice;
+  private final OperationLog operations = new OperationLog();
   private final List<LiveJourneys> watching = new CopyOnWriteArrayList<>();
   private Cluster cluster;
   private BuildReport report;
@@ -71,7 +72,7 @@ public final class Session implements AutoCloseable {
     for (Plan.Step step : plan.steps()) {
       watch.expect(step.part(), step.operations().size());
     }
-    kernel.run(plan.operations(), watch);
+    kernel.run(plan.operations(), watch.andThen(operations::add));
     watch.lap("nftables rules, the rest of them");
     containers.start(Instance.of(cluster));
     watch.lap("what the pods answer");
@@ -91,7 +92,7 @@ public final class Session implements AutoCloseable {
     Cluster before = cluster;
     Plan plan = Plan.of(changed);
     plan.notes().stream().filter(note -> !Plan.of(before).notes().contains(note)).forEach(notice);
-    List<Operation> operations = Plan.of(before).changesTo(plan);
+    List<Operation> changes = Plan.of(before).changesTo(plan);
     List<Instance> gone = Instance.without(Instance.of(before), Instance.of(changed));
     List<Instance> come = Instance.without(Instance.of(changed), Instance.of(before));
     List<String> places = new ArrayList<>(before.placeNames());
@@ -100,7 +101,7 @@ public final class Session implements AutoCloseable {
         places.stream().map(place -> kernel.namespace(place).identity()).toList();
     containers.stop(gone);
     try {
-      kernel.run(operations, operation -> {});
+      kernel.run(changes, operations::add);
     } catch (RuntimeException failed) {
       furnishing.forget(places); // their namespaces were made anew
       containers.start(gone);
@@ -111,13 +112,13 @@ public final class Session implements AutoCloseable {
       containers.start(come);
     } catch (RuntimeException failed) {
       containers.stop(come);
-      kernel.run(operations.reversed().stream().map(Operation::undo).toList(), operation -> {});
+      kernel.run(changes.reversed().stream().map(Operation::undo).toList(), operations::add);
       become(before);
       containers.start(gone);
       throw failed;
     }
     namespaces.forEach(Processes::kill);
-    return operations.stream().filter(operation -> !operation.command().isEmpty()).toList();
+    return changes.stream().filter(operation -> !operation.command().isEmpty()).toList();
   }
 
   private void become(Cluster changed) {
@@ -241,6 +242,11 @@ public final class Session implements AutoCloseable {
   /** What the lab wants now. */
   public synchronized Cluster cluster() {
     return cluster;
+  }
+
+  /** What was done to the kernel, from the first operation on. */
+  public OperationLog operations() {
+    return operations;
   }
 
   /** What was built, and how long it took. */

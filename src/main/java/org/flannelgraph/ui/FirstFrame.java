@@ -4,9 +4,9 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
 /**
- * For measuring and for training the AOT cache: with the property {@code
- * flannelgraph.window.once}, the window says how long it took from {@code FLANNELGRAPH_START}
- * (nanoseconds since 1970, in the environment) until the lab was on the screen, and closes.
+ * For measuring and for training the AOT cache: with the property {@code flannelgraph.window.once},
+ * the window says how long it took from {@code FLANNELGRAPH_START} (nanoseconds since 1970, in the
+ * environment) until the lab was on the screen, and closes.
  */
 final class FirstFrame {
   private static final int PULSES = 2;

@@ -24,6 +24,8 @@ import org.flannelgraph.ui.canvas.CanvasArea;
 import org.flannelgraph.ui.canvas.SearchBox;
 import org.flannelgraph.ui.inspector.InspectorPane;
 import org.flannelgraph.ui.lanes.LanesPane;
+import org.flannelgraph.ui.log.KernelLog;
+import org.flannelgraph.ui.log.KernelLogPane;
 import org.flannelgraph.ui.model.Drawing;
 import org.flannelgraph.ui.model.LabModel;
 import org.flannelgraph.ui.model.Search;
@@ -49,6 +51,7 @@ final class Panes {
   private final PlaybackModel playback;
   private final Director director;
   private final LanesPane lanes;
+  private final KernelLog log = new KernelLog(Platform::runLater);
   private final SearchBox search;
 
   Panes(LabModel model, Settings settings) {
@@ -67,7 +70,9 @@ final class Panes {
     bottom =
         new TabPane(
             tab("window.tab.journey", journeyPane()),
-            tab("window.tab.packets", new PacketsPane(model.journeys(), model.selection())));
+            tab("window.tab.packets", new PacketsPane(model.journeys(), model.selection())),
+            tab("window.tab.log", new KernelLogPane(log)));
+    lanes.playhead().bind(playback.time());
     bottom.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     followLab();
     followCanvas();
@@ -107,6 +112,7 @@ final class Panes {
       area.showProblem(Words.get("window.failed"), failed.why());
     } else if (state instanceof LabModel.State.Running running) {
       director.read(running.lab().session().ports());
+      log.follow(running.lab().session().operations(), running.live().topology());
       draw(model.topology().get());
     }
   }
@@ -119,13 +125,10 @@ final class Panes {
 
   private void followCanvas() {
     area.stratum().subscribe(stratum -> drawing.change(view -> view.with(stratum)));
-    area.canvas()
-        .view()
-        .subscribe(view -> drawing.change(now -> now.with(Detail.at(view.zoom()))));
+    area.canvas().view().subscribe(view -> drawing.change(now -> now.with(Detail.at(view.zoom()))));
     area.canvas()
         .hovered()
-        .subscribe(
-            item -> drawing.change(view -> view.highlighting(isLine(item) ? item : null)));
+        .subscribe(item -> drawing.change(view -> view.highlighting(isLine(item) ? item : null)));
     area.canvas().onChosen(this::choose);
     model.selection().item().subscribe(item -> drawing.change(view -> view.selecting(item)));
   }
@@ -191,7 +194,7 @@ final class Panes {
   /** The canvas, with what sends packets over it. */
   Node stage() {
     BorderPane pane = new BorderPane(area);
-    pane.setTop(new SendBar(send, model));
+    pane.setTop(new SendBar(send));
     return pane;
   }
 
@@ -206,6 +209,10 @@ final class Panes {
 
   Node inspector() {
     return inspector;
+  }
+
+  Node strata() {
+    return area.strata();
   }
 
   Node searchBox() {

@@ -18,7 +18,14 @@ public enum Theme {
   DARK(new PrimerDark().getUserAgentStylesheet(), Palette.DARK, "dark.css");
 
   private static final List<String> STYLE_SHEETS =
-      List.of("window.css", "inspector.css", "packets.css", "lanes.css", "play.css", "log.css", "send.css");
+      List.of(
+          "window.css",
+          "inspector.css",
+          "packets.css",
+          "lanes.css",
+          "play.css",
+          "log.css",
+          "send.css");
 
   private final String controls;
   private final Palette palette;

@@ -77,8 +77,7 @@ class PaintersTest {
     PngWriter.write(Samples.everything(), Palette.LIGHT, 1.5, out);
     BufferedImage read = ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
     assertThat(read.getWidth()).isEqualTo(840);
-    assertThat(read.getRGB(0, 0) & 0xffffff)
-        .isEqualTo(Palette.LIGHT.rgb(Ink.CANVAS));
+    assertThat(read.getRGB(0, 0) & 0xffffff).isEqualTo(Palette.LIGHT.rgb(Ink.CANVAS));
   }
 
   @Test

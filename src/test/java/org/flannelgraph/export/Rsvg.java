@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -47,7 +48,7 @@ final class Rsvg {
     builder.environment().put("FONTCONFIG_FILE", folder.resolve("fonts.conf").toString());
     try {
       Process process = builder.redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes());
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(said).isZero();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

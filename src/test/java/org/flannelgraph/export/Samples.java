@@ -36,8 +36,7 @@ final class Samples {
         y += 32;
       }
     }
-    marks.add(
-        new Mark.Box(new Rect(340, 20, 80, 50), 10, null, Ink.WARN, 2, true));
+    marks.add(new Mark.Box(new Rect(340, 20, 80, 50), 10, null, Ink.WARN, 2, true));
     marks.add(
         new Mark.Polygon(
             List.of(new Point(480, 20), new Point(540, 50), new Point(480, 80), new Point(420, 50)),
@@ -45,11 +44,11 @@ final class Samples {
             Ink.BORDER,
             1.5));
     List<Point> way =
-        List.of(
-            new Point(340, 90), new Point(440, 90), new Point(440, 150), new Point(540, 150));
+        List.of(new Point(340, 90), new Point(440, 90), new Point(440, 150), new Point(540, 150));
     marks.add(new Mark.Line(way, 16, Ink.TUNNEL, 5, false));
     marks.add(
-        new Mark.Line(way.stream().map(p -> new Point(p.x(), p.y() + 20)).toList(), 0, Ink.WIRE, 2, true));
+        new Mark.Line(
+            way.stream().map(p -> new Point(p.x(), p.y() + 20)).toList(), 0, Ink.WIRE, 2, true));
     Rect bounds = new Rect(0, 0, 560, y + 50);
     Item item =
         new Item(

@@ -35,6 +35,7 @@ class JourneyTextTest {
             """
             #9 SYN  10.244.7.2 port 49276 -> 10.244.70.2 port 8080  delivered
              1    pod1a/eth0      sent                                            eth ip tcp
+                 tcp checksum partial (offloaded)
              2    n1/veth0c2e879a crossed       +14.3us                           eth ip tcp
              3    n1/cni0         bridged       +20.8us                           eth ip tcp
              4    n1/flannel.1    routed        +41.9us                           eth ip tcp

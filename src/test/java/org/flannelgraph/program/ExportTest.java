@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,9 +48,32 @@ class ExportTest {
   }
 
   @Test
+  void aLabIsDrawnAndASnapshotOfItLikeIt() throws IOException {
+    String lab = User.lab("two-nodes");
+    Path snapshot = user.folder().resolve("it.json");
+    Path picture = user.folder().resolve("it.svg");
+    Path later = user.folder().resolve("later.svg");
+    Path pixels = user.folder().resolve("it.png");
+    user.starts("up", lab).stands();
+    user.runs("export", lab, "-o", picture.toString()).exits(0);
+    user.runs("export", lab, "-o", snapshot.toString()).exits(0);
+    user.runs("export", snapshot.toString(), "-o", later.toString()).exits(0);
+    assertThat(Files.readString(picture))
+        .contains(">flannel.1</text>", ">10.244.1.2</text>", ">red</text>");
+    assertThat(Files.readString(later))
+        .contains(">flannel.1</text>", ">10.244.1.2</text>", ">red</text>");
+    user.runs("export", lab, "-o", pixels.toString(), "--theme", "dark", "--scale", "1").exits(0);
+    BufferedImage image = ImageIO.read(pixels.toFile());
+    assertThat(image.getWidth()).isGreaterThan(image.getHeight());
+    assertThat(new Color(image.getRGB(0, 0)).getBlue()).isLessThan(64);
+  }
+
+  @Test
   void whatCanNotBeReadOrWrittenIsSaid() {
     String lab = User.lab("two-nodes");
-    assertThat(user.runs("export", lab, "-o", "it.svg").exits(2).err()).contains("only FILE.json");
+    assertThat(user.runs("export", lab, "-o", "it.pdf").exits(2).err()).contains("FILE.svg");
+    assertThat(user.runs("export", lab, "-o", "it.png", "--scale", "9").exits(2).err())
+        .contains("from 1 to 4");
     assertThat(user.runs("export", lab, "-o", "/nowhere/it.json").exits(2).err())
         .contains("nothing was written");
     Path capture = user.writes("it.pcapng", "none");

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,9 +39,9 @@ class FaceTest {
     if (tables.containsKey("CFF ")) {
       return; // has no such flag: contours of a CFF font may not overlap
     }
-    int glyphs = u16(font, tables.get("maxp") + 4);
-    boolean isLong = u16(font, tables.get("head") + 50) == 1;
-    int loca = tables.get("loca");
+    int glyphs = u16(font, table(tables, "maxp") + 4);
+    boolean isLong = u16(font, table(tables, "head") + 50) == 1;
+    int loca = table(tables, "loca");
     int seen = 0;
     for (int glyph = 0; glyph < glyphs; glyph++) {
       int from = offset(font, loca, glyph, isLong);
@@ -48,7 +49,7 @@ class FaceTest {
         continue; // nothing to draw: a space
       }
       seen++;
-      int at = tables.get("glyf") + from;
+      int at = table(tables, "glyf") + from;
       int contours = font.getShort(at);
       if (contours < 0) {
         assertThat(u16(font, at + 10) & OVERLAP_COMPOUND).as(face + " glyph " + glyph).isZero();
@@ -68,8 +69,7 @@ class FaceTest {
     String text = "node1 10.244.1.2/24 → AVATo fd00::1 … é";
     try (InputStream stream = face.open()) {
       Font font = Font.createFont(Font.TRUETYPE_FONT, stream).deriveFont(13f);
-      double width =
-          font.getStringBounds(text, new FontRenderContext(null, true, true)).getWidth();
+      double width = font.getStringBounds(text, new FontRenderContext(null, true, true)).getWidth();
       assertThat(face.width(text, 13)).isCloseTo(width, within(0.01));
     }
   }
@@ -84,10 +84,15 @@ class FaceTest {
     Map<String, Integer> tables = new HashMap<>();
     for (int i = 0; i < u16(font, 4); i++) {
       int entry = 12 + 16 * i;
-      tables.put(
-          new String(font.array(), entry, 4, StandardCharsets.US_ASCII), font.getInt(entry + 8));
+      byte[] name = new byte[4];
+      font.get(entry, name);
+      tables.put(new String(name, StandardCharsets.US_ASCII), font.getInt(entry + 8));
     }
     return tables;
+  }
+
+  private static int table(Map<String, Integer> tables, String name) {
+    return Objects.requireNonNull(tables.get(name), name);
   }
 
   private static int offset(ByteBuffer font, int loca, int glyph, boolean isLong) {

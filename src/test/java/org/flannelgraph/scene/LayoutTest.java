@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.flannelgraph.linux.route.Link;
@@ -56,6 +57,10 @@ class LayoutTest {
     return boxes;
   }
 
+  private static Rect of(Map<String, Rect> boxes, String name) {
+    return Objects.requireNonNull(boxes.get(name), name);
+  }
+
   private static void check(Layout layout, Places places) {
     Topology topology = layout.topology();
     List<Rect> outer = new ArrayList<>();
@@ -63,12 +68,13 @@ class LayoutTest {
       Optional<Rect> box = layout.place(new ItemId.Namespace(namespace.name()));
       assertThat(box).as(namespace.name()).isPresent();
       assertThat(layout.bounds().contains(box.get())).as(namespace.name()).isTrue();
-      if (places.get(namespace.name()) instanceof Places.Place.Pod pod) {
-        layout
-            .place(new ItemId.Namespace(pod.node()))
-            .filter(node -> node.contains(box.get()))
-            .orElseThrow(() -> new AssertionError(namespace.name() + " is not in its node"));
-      } else if (!layout.inventory().homes().containsKey(namespace.name())) {
+      boolean overflows =
+          layout.slots().spot(namespace.name()).filter(it -> it.tier() == Tier.CELL).isPresent();
+      if (!overflows && places.get(namespace.name()) instanceof Places.Place.Pod pod) {
+        assertThat(layout.place(new ItemId.Namespace(pod.node())))
+            .as(namespace.name())
+            .hasValueSatisfying(node -> assertThat(node.contains(box.get())).isTrue());
+      } else if (overflows || !layout.inventory().homes().containsKey(namespace.name())) {
         assertThat(outer).noneMatch(box.get()::overlaps);
         outer.add(box.get());
       }
@@ -97,6 +103,9 @@ class LayoutTest {
       Optional<Rect> box = layout.place(new ItemId.Device(id));
       assertThat(box).as(layout.topology().name(id)).isPresent();
       assertThat(layout.port(id)).isPresent();
+      if (endsBesideTheNodes(layout, id)) {
+        continue; // such wires share a few places at the end of the bridge
+      }
       assertThat(devices).as(layout.topology().name(id)).noneMatch(box.get().grow(-0.01)::overlaps);
       if (layout.slots().spot(layout.topology().name(id)).orElseThrow().tier() != Tier.SWITCH) {
         devices.add(box.get()); // or else the ports of the switch stand on it
@@ -107,15 +116,27 @@ class LayoutTest {
   /** No two wires of a node meet. */
   private static void crossings(Layout layout) {
     List<List<Point>> wires = new ArrayList<>();
-    layout.topology().links().forEach(
-        id -> layout.geometry().wire(layout.topology().name(id)).ifPresent(wires::add));
+    Topology topology = layout.topology();
+    topology
+        .links()
+        .filter(id -> !endsBesideTheNodes(layout, id))
+        .forEach(id -> layout.geometry().wire(topology.name(id)).ifPresent(wires::add));
     for (int i = 0; i < wires.size(); i++) {
       for (int j = i + 1; j < wires.size(); j++) {
-        assertThat(meet(wires.get(i), wires.get(j)))
-            .as("%s and %s", wires.get(i), wires.get(j))
-            .isFalse();
+        if (meet(wires.get(i), wires.get(j))) {
+          throw new AssertionError(wires.get(i) + " meets " + wires.get(j));
+        }
       }
     }
+  }
+
+  private static boolean endsBesideTheNodes(Layout layout, LinkId id) {
+    return layout
+        .topology()
+        .peer(id)
+        .flatMap(peer -> layout.slots().spot(peer.namespace()))
+        .filter(spot -> spot.tier() == Tier.CELL)
+        .isPresent();
   }
 
   /** Whether two ways of upright and level segments touch. */
@@ -132,9 +153,9 @@ class LayoutTest {
   }
 
   private static Rect segment(Point from, Point to) {
-    assertThat(Math.min(Math.abs(from.x() - to.x()), Math.abs(from.y() - to.y())))
-        .as("%s %s", from, to)
-        .isLessThan(1e-6);
+    if (Math.abs(from.x() - to.x()) > 1e-6 && Math.abs(from.y() - to.y()) > 1e-6) {
+      throw new AssertionError(from + " to " + to + " is aslant");
+    }
     return new Rect(from.x(), from.y(), 0, 0).union(new Rect(to.x(), to.y(), 0, 0)).grow(0.5);
   }
 
@@ -147,7 +168,7 @@ class LayoutTest {
     Topology now = whole;
     Layout layout = Layout.of(now, network.places(), RATIO);
     Map<String, Rect> first = boxes(layout);
-    for (int step = 0; step < 150; step++) {
+    for (int step = 0; step < 80; step++) {
       Topology later = change(random, whole, now);
       Layout next = layout.next(later, network.places());
       check(next, network.places());
@@ -157,7 +178,7 @@ class LayoutTest {
       before.forEach(
           (name, box) -> {
             // A node whose pods need one more row grows upwards.
-            Rect is = after.get(name);
+            Rect is = of(after, name);
             assertThat(new Point(is.right(), is.bottom()))
                 .as(name)
                 .isEqualTo(new Point(box.right(), box.bottom()));
@@ -168,7 +189,8 @@ class LayoutTest {
     }
     Map<String, Rect> atLast = boxes(layout.next(whole, network.places()));
     assertThat(atLast.keySet()).isEqualTo(first.keySet());
-    first.forEach((name, box) -> assertThat(atLast.get(name).bottom()).as(name).isEqualTo(box.bottom()));
+    first.forEach(
+        (name, box) -> assertThat(of(atLast, name).bottom()).as(name).isEqualTo(box.bottom()));
   }
 
   /** Takes something away, brings it back, or makes something new. */
@@ -214,6 +236,23 @@ class LayoutTest {
   }
 
   @Test
+  void morePodsThanThereWasRoomForFindAPlaceToo() {
+    Network few = Networks.made(7, 5);
+    Network many = Networks.made(7, 24);
+    Layout layout = Layout.of(few.topology(), few.places(), RATIO);
+    Layout next = layout.next(many.topology(), many.places());
+
+    check(next, many.places());
+    Map<String, Rect> before = boxes(layout);
+    Map<String, Rect> after = boxes(next);
+    before.forEach(
+        (name, box) -> assertThat(of(after, name).bottom()).as(name).isEqualTo(box.bottom()));
+    assertThat(next.slots().all().values()).anyMatch(spot -> spot.tier() == Tier.CELL);
+    assertThat(Pictures.of(many.places(), next, View.PLAIN).items())
+        .hasSizeGreaterThan(2 * many.topology().namespaces().size());
+  }
+
+  @Test
   void whatIsWiredLikeAPodStandsAmongThePods() {
     Network network = Networks.made(2, 3);
     Topology topology = network.topology();
@@ -246,11 +285,11 @@ class LayoutTest {
     boxes(dragged)
         .forEach(
             (name, box) -> {
-              boolean isIn =
-                  name.startsWith("node1")
-                      || List.of("red", "blue", "amber").contains(name.split("/")[0]);
-              if (!name.equals("underlay/p1") && !name.equals("underlay") && !name.equals("underlay/br0")) {
-                Rect was = before.get(name);
+              boolean isIn = name.startsWith("node1") || name.matches("(red|blue|amber)(/.*)?");
+              if (!name.equals("underlay/p1")
+                  && !name.equals("underlay")
+                  && !name.equals("underlay/br0")) {
+                Rect was = of(before, name);
                 assertThat(box).as(name).isEqualTo(isIn ? was.moved(-7, 5) : was);
               }
             });

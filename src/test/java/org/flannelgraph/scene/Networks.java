@@ -101,7 +101,8 @@ public final class Networks {
         ids.put(p, pod);
         links.add(link(4 + p, "veth%08x".formatted(n * 1000 + p), new Veth(), 4, 2, p));
         namespaces.put(
-            pod, namespace(pod, Map.of(0, node), List.of(link(2, "eth0", new Veth(), 0, 4 + p, 0))));
+            pod,
+            namespace(pod, Map.of(0, node), List.of(link(2, "eth0", new Veth(), 0, 4 + p, 0))));
       }
       namespaces.put(node, namespace(node, ids, links));
     }
@@ -112,7 +113,12 @@ public final class Networks {
 
   private static Vxlan vxlan() {
     return (Vxlan)
-        lab("two-nodes").topology().namespace("node1").orElseThrow().link("flannel.1").orElseThrow()
+        lab("two-nodes")
+            .topology()
+            .namespace("node1")
+            .orElseThrow()
+            .link("flannel.1")
+            .orElseThrow()
             .kind();
   }
 

@@ -3,6 +3,7 @@ package org.flannelgraph.scene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.flannelgraph.cluster.ClusterFile;
@@ -16,15 +17,14 @@ class PlacesTest {
   @FieldSource("org.flannelgraph.scene.Networks#LABS")
   void theWiringTellsWhatTheLabSays(String lab) {
     Snapshot snapshot = Networks.lab(lab);
-    Places said =
-        Places.of(ClusterFile.read(Path.of("labs", lab, "cluster.yaml")).cluster());
+    Places said = Places.of(ClusterFile.read(Path.of("labs", lab, "cluster.yaml")).cluster());
 
     assertThat(kinds(Places.inferred(snapshot.topology(), snapshot.pods()))).isEqualTo(kinds(said));
     assertThat(kinds(Places.inferred(snapshot.topology(), Set.of()))).isEqualTo(kinds(said));
   }
 
-  private static TreeMap<String, String> kinds(Places places) {
-    TreeMap<String, String> kinds = new TreeMap<>();
+  private static Map<String, String> kinds(Places places) {
+    Map<String, String> kinds = new TreeMap<>();
     places
         .places()
         .forEach(

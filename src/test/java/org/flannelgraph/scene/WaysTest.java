@@ -71,6 +71,8 @@ class WaysTest {
       case ItemId.Container container -> false;
       case ItemId.Tunnel tunnel -> false;
       case ItemId.Missing missing -> false;
+      case ItemId.Way way -> false;
+      case ItemId.Sighting sighting -> false;
     };
   }
 
@@ -105,8 +107,7 @@ class WaysTest {
     Topology topology = network.topology();
     Layout layout = Layout.of(topology, network.places(), 1.4);
 
-    assertThat(
-            layout.way(id(topology, "node1/flannel.1"), id(topology, "node2/flannel.1")))
+    assertThat(layout.way(id(topology, "node1/flannel.1"), id(topology, "node2/flannel.1")))
         .hasSize(2);
     assertThat(layout.way(id(topology, "node1/cni0"), new LinkId("nowhere", 7))).isEmpty();
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -91,6 +92,13 @@ final class Lab implements AutoCloseable {
     channel.connect(new InetSocketAddress(Addresses.parse(address), port));
     channel.socket().setSoTimeout(5000);
     return channel;
+  }
+
+  /** A TCP socket of a place that waits for connections to a port. */
+  ServerSocketChannel listen(String place, int port) throws IOException {
+    ServerSocketChannel server = inside(place, ServerSocketChannel::open);
+    server.bind(new InetSocketAddress(port));
+    return server;
   }
 
   private <T> T inside(String place, java.util.concurrent.Callable<T> visit) {

@@ -81,8 +81,7 @@ record Way(String lab, String tunnel, boolean isIpv6) {
 
   /** A pod's default route. */
   String addDefault(String pod, int node) {
-    String gateway =
-        isIpv6 ? "fd00:10:244:%d::1".formatted(node) : "10.244.%d.1".formatted(node);
+    String gateway = isIpv6 ? "fd00:10:244:%d::1".formatted(node) : "10.244.%d.1".formatted(node);
     return "%s route replace default via %s dev eth0\n".formatted(ip(pod), gateway);
   }
 
@@ -152,7 +151,8 @@ record Way(String lab, String tunnel, boolean isIpv6) {
 
   /** The words of sh for the name of node2's end of green's veth. */
   static String greensVeth() {
-    return """
+    return
+"""
     $(ip -n node2 -o link | sed -n "s/^$(ip -n green -o link show eth0 |
         sed 's/.*@if\\([0-9]*\\):.*/\\1/'): \\(veth[^@]*\\)@.*/\\1/p")\
 """;

@@ -23,8 +23,7 @@ public final class GoldenJourneys {
       Path file = Files.createTempFile("capture", ".pcapng");
       try (InputStream bytes = open(resource)) {
         Files.write(file, bytes.readAllBytes());
-        return CaptureReading.read(
-                List.of(file), Ports.DEFAULT, Optional.empty(), notice -> {})
+        return CaptureReading.read(List.of(file), Ports.DEFAULT, Optional.empty(), notice -> {})
             .journeys();
       } finally {
         Files.delete(file);

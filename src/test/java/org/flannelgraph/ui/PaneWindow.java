@@ -9,10 +9,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
+import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
@@ -61,6 +63,23 @@ public final class PaneWindow implements AutoCloseable {
     }
   }
 
+  /** Opens what shows itself on a stage; on the FX thread. */
+  public static PaneWindow of(Consumer<Stage> shows) {
+    assumeDisplay();
+    try {
+      Stage primary = FxToolkit.registerPrimaryStage();
+      PaneWindow window = new PaneWindow(primary);
+      window.on(
+          () -> {
+            shows.accept(primary);
+            return true;
+          });
+      return window;
+    } catch (TimeoutException late) {
+      throw new AssertionError("the toolkit does not start", late);
+    }
+  }
+
   public FxRobot robot() {
     return robot;
   }
@@ -82,8 +101,7 @@ public final class PaneWindow implements AutoCloseable {
   /** Waits until something holds, which is asked on the FX thread. */
   public void await(String what, BooleanSupplier holds) {
     try {
-      WaitForAsyncUtils.waitFor(
-          MOST_SECONDS, TimeUnit.SECONDS, () -> on(holds::getAsBoolean));
+      WaitForAsyncUtils.waitFor(MOST_SECONDS, TimeUnit.SECONDS, () -> on(holds::getAsBoolean));
     } catch (TimeoutException late) {
       throw new AssertionError("it did not happen: " + what, late);
     }
@@ -110,6 +128,23 @@ public final class PaneWindow implements AutoCloseable {
       write(image, Path.of(PICTURES, name + ".png"));
     }
     return image;
+  }
+
+  /** Keeps the window as it is on the screen, with what pops up over it. */
+  public void screen(String name) {
+    if (!PICTURES.isEmpty()) {
+      WritableImage image =
+          on(
+              () ->
+                  new Robot()
+                      .getScreenCapture(
+                          null,
+                          stage.getX(),
+                          stage.getY(),
+                          stage.getScene().getWidth(),
+                          stage.getScene().getHeight()));
+      write(image, Path.of(PICTURES, name + ".png"));
+    }
   }
 
   private static void write(WritableImage image, Path file) {

@@ -116,8 +116,7 @@ public final class Explainer {
             .filter(Next.On.class::isInstance)
             .flatMap(crossed -> forwarding.next(((Next.On) crossed).to()).stream())
             .anyMatch(
-                next ->
-                    next instanceof Next.Lost lost && lost.cause().id() == Cause.Id.NOT_MY_MAC);
+                next -> next instanceof Next.Lost lost && lost.cause().id() == Cause.Id.NOT_MY_MAC);
   }
 
   /** The journey with the evidence of its hops and, if it was lost, the cause. */
@@ -178,7 +177,20 @@ public final class Explainer {
     if (hop.action() == Action.DELIVERED) {
       evidence.addAll(ofReceiver(hop));
     }
+    superPacket(hop).ifPresent(evidence::add);
     return evidence;
+  }
+
+  /** That a frame is no frame of a wire, where offloads are on. */
+  private Optional<Evidence> superPacket(Hop hop) {
+    Position at = position(hop).orElse(null);
+    if (at == null) {
+      return Optional.empty();
+    }
+    return topology
+        .link(at.link())
+        .filter(link -> at.packet().isSuperPacket(link.mtu()))
+        .map(link -> new Proofs(topology).superPacket(at, link));
   }
 
   private List<Evidence> ofSender(Hop hop) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.flannelgraph.address.MacAddress;
 import org.flannelgraph.capture.Direction;
 import org.flannelgraph.journey.Action;
-import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Evidence;
 import org.flannelgraph.linux.netlink.Answer;
 import org.flannelgraph.linux.route.Address;
@@ -45,6 +44,7 @@ final class Forwarding {
   private static final int LINK_HEADERS = 18;
 
   private static final MacAddress ALL = new MacAddress(0);
+  private static final int TCP = 6;
   private static final int UDP = 17;
 
   private final Oracle oracle;
@@ -91,8 +91,12 @@ final class Forwarding {
       return List.of(
           new Next.On(Action.SENT, new Position(loopback, Direction.IN, packet), evidence));
     }
-    return toNeighbour(
-        Action.SENT, output, route, ip, new Packet(ALL, ALL, 0, ip), evidence, false);
+    Packet packet = new Packet(ALL, ALL, 0, ip);
+    int longest =
+        ip.protocol() == TCP // which sends segments, however many at once
+            ? topology.link(output).map(it -> Math.min(it.mtu(), ip.length())).orElse(ip.length())
+            : ip.length();
+    return toNeighbour(Action.SENT, output, route, packet, longest, evidence, false);
   }
 
   /** For a frame at an interface. */
@@ -112,7 +116,7 @@ final class Forwarding {
       return List.of(troubles.down(at.link()));
     }
     return switch (link.kind()) {
-      case Veth _ -> overTheWire(at);
+      case Veth _ -> overTheWire(at, link);
       case Vxlan vxlan -> encapsulate(at, vxlan);
       case Bridge _ -> throughBridge(at, at.link(), Optional.empty());
       default ->
@@ -122,7 +126,7 @@ final class Forwarding {
     };
   }
 
-  private List<Next> overTheWire(Position at) {
+  private List<Next> overTheWire(Position at, Link link) {
     LinkId peer = topology.peer(at.link()).orElse(null);
     if (peer == null) {
       return List.of();
@@ -131,7 +135,8 @@ final class Forwarding {
     if (!other.isUp()) {
       return List.of(troubles.down(peer));
     }
-    if (at.packet().length() > other.mtu() + LINK_HEADERS) {
+    if (at.packet().length() > other.mtu() + LINK_HEADERS
+        && !at.packet().isSuperPacket(link.mtu())) {
       return List.of(troubles.tooBigForLink(peer, other, at.packet()));
     }
     return List.of(
@@ -184,8 +189,9 @@ final class Forwarding {
     if (output.equals(tunnel)) {
       return List.of(troubles.tunnelIntoItself(tunnel, evidence));
     }
-    return toNeighbour(
-        Action.ENCAPSULATED, output, route, outer, new Packet(ALL, ALL, 0, outer), evidence, false);
+    Packet packet = new Packet(ALL, ALL, 0, outer);
+    int longest = length - (at.packet().length() - Packet.ETHERNET) + longest(at);
+    return toNeighbour(Action.ENCAPSULATED, output, route, packet, longest, evidence, false);
   }
 
   // --- Through a bridge
@@ -214,7 +220,7 @@ final class Forwarding {
     if (!link.isUp() || !link.hasCarrier()) {
       return List.of(troubles.down(link.isUp() ? topology.peer(port).orElse(port) : port));
     }
-    if (at.packet().length() > link.mtu() + LINK_HEADERS) {
+    if (at.packet().length() > link.mtu() + LINK_HEADERS && !isSuperPacket(at)) {
       return List.of(troubles.tooBigForLink(port, link, at.packet()));
     }
     return List.of(
@@ -255,6 +261,27 @@ final class Forwarding {
           new Next.On(Action.FLOODED, new Position(bridge, Direction.IN, at.packet()), evidence));
     }
     return next;
+  }
+
+  /**
+   * Whether it is one where it is seen; bridges and veths pass those on whole, whatever the MTU.
+   */
+  private boolean isSuperPacket(Position at) {
+    return topology
+        .link(at.link())
+        .filter(link -> at.packet().isSuperPacket(link.mtu()))
+        .isPresent();
+  }
+
+  /** The longest packet that the wire will see of it, in bytes from the IP header on. */
+  private int longest(Position at) {
+    Packet packet = at.packet();
+    int length = packet.ip() == null ? packet.length() - Packet.ETHERNET : packet.ip().length();
+    return topology
+        .link(at.link())
+        .filter(link -> packet.isSuperPacket(link.mtu()))
+        .map(Link::mtu)
+        .orElse(length);
   }
 
   private static boolean isHairpin(Link port) {
@@ -339,7 +366,7 @@ final class Forwarding {
     }
     List<Evidence> evidence = proofs.route(namespace, route, question);
     LinkId output = new LinkId(namespace, route.output());
-    return toNeighbour(Action.ROUTED, output, route, ip, packet, evidence, true);
+    return toNeighbour(Action.ROUTED, output, route, packet, longest(at), evidence, true);
   }
 
   private List<Next> decapsulate(LinkId input, Packet.Ip ip, Packet.Tunnelled inside) {
@@ -377,20 +404,28 @@ final class Forwarding {
   // --- To the next hop
   // -------------------------------------------------------------------------------
 
+  /**
+   * Out of an interface to the next hop.
+   *
+   * @param longest what goes out at once: less than the packet if that is a super-packet
+   * @param isForwarded whether it came from elsewhere, so that it ages
+   */
   private List<Next> toNeighbour(
       Action action,
       LinkId output,
       Route route,
-      Packet.Ip ip,
       Packet packet,
+      int longest,
       List<Evidence> proved,
       boolean isForwarded) {
+    Packet.Ip ip = packet.ip();
     Link link = topology.link(output).orElse(null);
-    if (link == null) {
+    if (link == null || ip == null) {
       return List.of();
     }
-    if (ip.length() > link.mtu() && !ip.mayBeCut()) {
-      return List.of(troubles.tooBigToRoute(output, link, ip));
+    boolean isTooBig = longest > link.mtu() && !ip.mayBeCut();
+    if (isTooBig && longest >= ip.length()) {
+      return List.of(troubles.tooBigToRoute(output, link, longest));
     }
     List<Evidence> evidence = new ArrayList<>(proved);
     InetAddress hop = route.gateway().orElse(ip.destination());
@@ -398,27 +433,27 @@ final class Forwarding {
     if (known != null) {
       evidence.add(proofs.neighbour(output, known));
     }
-    MacAddress to = known == null ? null : known.linkAddress().orElse(null);
-    if (to == null && !(link.kind() instanceof Vxlan)) {
-      to = owner(hop).orElse(null); // whoever has the address will tell, when asked
+    MacAddress mac = known == null ? null : known.linkAddress().orElse(null);
+    if (mac == null && !(link.kind() instanceof Vxlan)) {
+      mac = owner(hop).orElse(null); // whoever has the address will tell, when asked
     }
-    Optional<Next.Lost> cut = troubles.noCarrier(output, link, to);
-    if (to == null) {
+    Optional<Next.Lost> cut = troubles.noCarrier(output, link, mac);
+    if (mac == null) {
       return List.of(cut.orElseGet(() -> troubles.noNeighbour(output, hop, known, proved)));
     }
     MacAddress own = link.address().orElse(ALL);
     Packet framed =
-        isForwarded ? packet.sent(own, to) : new Packet(own, to, ip.length() + Packet.ETHERNET, ip);
-    Next.Lost doubt =
-        cut.isEmpty() && (known == null || known.linkAddress().isEmpty())
-            ? troubles.noNeighbour(output, hop, known, proved)
-            : cut.orElse(null);
-    return List.of(
-        new Next.On(
-            action,
-            new Position(output, Direction.OUT, framed),
-            evidence,
-            doubt == null ? null : doubt.cause()));
+        isForwarded
+            ? packet.sent(own, mac)
+            : new Packet(own, mac, ip.length() + Packet.ETHERNET, ip);
+    Optional<Next.Lost> doubt = cut;
+    if (doubt.isEmpty() && (known == null || known.linkAddress().isEmpty())) {
+      doubt = Optional.of(troubles.noNeighbour(output, hop, known, proved));
+    } else if (doubt.isEmpty() && isTooBig) {
+      doubt = Optional.of(troubles.segmentsTooBigToRoute(output, link, longest));
+    }
+    Position to = new Position(output, Direction.OUT, framed);
+    return List.of(new Next.On(action, to, evidence, doubt.map(Next.Lost::cause).orElse(null)));
   }
 
   /**

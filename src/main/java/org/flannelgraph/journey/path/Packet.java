@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Packet(MacAddress from, MacAddress to, int length, @Nullable Ip ip) {
   private static final long MULTICAST = 1L << 40;
+  private static final int TCP = 6;
+  private static final int UDP = 17;
+
+  /** What a VLAN tag takes. */
+  private static final int VLAN_TAG = 4;
 
   /** What the header of Ethernet takes. */
   static final int ETHERNET = 14;
@@ -23,6 +28,14 @@ record Packet(MacAddress from, MacAddress to, int length, @Nullable Ip ip) {
   /** Whether it is for many. */
   boolean isMulticast() {
     return (to.value() & MULTICAST) != 0;
+  }
+
+  /**
+   * Whether it is a super-packet where an interface of this MTU has it: segments that are not cut
+   * yet (GSO) or merged already (GRO). No other is longer than what the interface takes.
+   */
+  boolean isSuperPacket(int mtu) {
+    return length - ETHERNET > mtu + VLAN_TAG && ip != null && ip.isDivisible();
   }
 
   /** The same, sent on over the next link. */
@@ -69,6 +82,14 @@ record Packet(MacAddress from, MacAddress to, int length, @Nullable Ip ip) {
       return RouteQuestion.to(destination)
           .from(source)
           .carrying(protocol, sourcePort, destinationPort);
+    }
+
+    /** Whether it carries what can be cut into segments: TCP or, less often, UDP; also inside. */
+    boolean isDivisible() {
+      if (inside != null) {
+        return inside.packet().ip() != null && inside.packet().ip().isDivisible();
+      }
+      return protocol == TCP || protocol == UDP;
     }
 
     int family() {

@@ -210,6 +210,17 @@ record Proofs(Topology topology) {
     return link.address().map(address -> " link/ether " + address).orElse("");
   }
 
+  /** A frame longer than its interface's MTU: what cuts it, or merged it, is an offload. */
+  Evidence superPacket(Position at, Link found) {
+    return new Evidence(
+        Kind.FRAME,
+        at.link().namespace(),
+        ("a super-packet: %d bytes, where the MTU is %d;"
+                + " it is cut into segments later (GSO, TSO), or was merged of some (GRO)")
+            .formatted(at.packet().length() - Packet.ETHERNET, found.mtu()),
+        "ip netns exec %s ethtool -k %s".formatted(at.link().namespace(), device(at.link())));
+  }
+
   Evidence sysctl(String namespace, String name, int value) {
     return new Evidence(
         Kind.SYSCTL,

@@ -92,8 +92,7 @@ record Troubles(Oracle oracle, Proofs proofs) {
                 Cause.Id.NO_FDB_ENTRY,
                 at,
                 "%s does not know behind which port %s is, and %s is not tried (flood off)"
-                    .formatted(
-                        oracle.topology().name(bridge), address, oracle.topology().name(id)),
+                    .formatted(oracle.topology().name(bridge), address, oracle.topology().name(id)),
                 List.of(proofs.noBridgeEntry(bridge, address))));
       }
     }
@@ -110,12 +109,21 @@ record Troubles(Oracle oracle, Proofs proofs) {
         List.of(proofs.link(link, Kind.VETH_PEER)));
   }
 
-  Next.Lost tooBigToRoute(LinkId output, Link found, Packet.Ip ip) {
+  Next.Lost tooBigToRoute(LinkId output, Link found, int length) {
+    return tooBigToRoute(output, found, length + " bytes are");
+  }
+
+  /** For a super-packet. Its segments may be shorter than the interface took that had it. */
+  Next.Lost segmentsTooBigToRoute(LinkId output, Link found, int longest) {
+    return tooBigToRoute(output, found, "segments of up to " + longest + " bytes are");
+  }
+
+  private Next.Lost tooBigToRoute(LinkId output, Link found, String what) {
     return lost(
         Cause.Id.TOO_BIG,
         output,
-        "%d bytes are more than the MTU of %s, %d, and it must not be sent in fragments"
-            .formatted(ip.length(), oracle.topology().name(output), found.mtu()),
+        "%s more than the MTU of %s, %d, and must not be sent in fragments"
+            .formatted(what, oracle.topology().name(output), found.mtu()),
         List.of(proofs.link(output, Kind.ROUTE)));
   }
 

@@ -1,5 +1,6 @@
 package org.flannelgraph.ui.canvas;
 
+import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Insets;
@@ -30,9 +31,8 @@ public final class CanvasArea extends StackPane {
    * @param arrange undoes what was dragged
    */
   public CanvasArea(Runnable arrange) {
-    HBox tools =
-        new HBox(
-            strata(),
+    VBox tools =
+        new VBox(
             button(Feather.ZOOM_OUT, "canvas.zoom.out", () -> canvas.zoom(0.8)),
             button(Feather.ZOOM_IN, "canvas.zoom.in", () -> canvas.zoom(1.25)),
             button(Feather.MAXIMIZE, "canvas.fit", canvas::fit),
@@ -45,17 +45,17 @@ public final class CanvasArea extends StackPane {
     setMinSize(200, 150);
   }
 
-  private HBox strata() {
+  /** Lets one choose which of the two networks is looked at. */
+  public Node strata() {
     ToggleGroup group = new ToggleGroup();
     HBox box = new HBox();
     for (Stratum each : new Stratum[] {Stratum.BOTH, Stratum.OVERLAY, Stratum.UNDERLAY}) {
       ToggleButton toggle =
-          new ToggleButton(
-              Words.get("canvas." + each.name().toLowerCase(java.util.Locale.ROOT)));
+          new ToggleButton(Words.get("canvas." + each.name().toLowerCase(Locale.ROOT)));
       toggle.setUserData(each);
       toggle.setToggleGroup(group);
       toggle.setSelected(each == Stratum.BOTH);
-      toggle.getStyleClass().addAll("flat", "small");
+      toggle.getStyleClass().add("small");
       toggle.setOnAction(
           pressed -> {
             toggle.setSelected(true);
@@ -63,6 +63,9 @@ public final class CanvasArea extends StackPane {
           });
       box.getChildren().add(toggle);
     }
+    box.getChildren().getFirst().getStyleClass().add("left-pill");
+    box.getChildren().get(1).getStyleClass().add("center-pill");
+    box.getChildren().getLast().getStyleClass().add("right-pill");
     return box;
   }
 

@@ -24,6 +24,7 @@ import org.flannelgraph.scene.Picture;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
 import org.flannelgraph.scene.Track;
+import org.flannelgraph.scene.TrackArt;
 import org.flannelgraph.ui.model.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +35,23 @@ import org.jspecify.annotations.Nullable;
 public final class CanvasPane extends Region {
   private static final double WHEEL = 1.0015;
   private static final double STEP = 60;
-  private static final double MARGIN = 16;
+  private static final double MARGIN = 10;
+
+  /** What the tools at the right side cover. */
+  private static final double TOOLS = 44;
+
   private static final double MOST_AT_FIRST = 1.6;
 
   private final StillLayer still = new StillLayer();
-  private final JourneyLayer journey = new JourneyLayer();
+  private final PromiseLayer promise = new PromiseLayer();
   private final FlightLayer flights = new FlightLayer();
   private final FocusLayer focus = new FocusLayer(this::focused);
   private final Minimap minimap = new Minimap(this::lookAt);
   private final ObjectProperty<Viewport> view = new SimpleObjectProperty<>(new Viewport(1, 0, 0));
   private final ObjectProperty<@Nullable ItemId> hovered = new SimpleObjectProperty<>();
   private Picture picture = new Picture(new Rect(0, 0, 1, 1), List.of());
+  private @Nullable Track track;
+  private int passed;
   private List<Flight> inFlight = List.of();
   private Palette palette = Palette.LIGHT;
   private Consumer<Item> chosen = item -> {};
@@ -61,7 +68,7 @@ public final class CanvasPane extends Region {
     setAccessibleText(Words.get("canvas.accessible"));
     setFocusTraversable(true);
     getChildren()
-        .addAll(still.node(), journey.node(), flights.node(), focus.node(), minimap.node());
+        .addAll(still.node(), promise.node(), flights.node(), focus.node(), minimap.node());
     addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
     addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
@@ -102,16 +109,23 @@ public final class CanvasPane extends Region {
    */
   public void show(@Nullable Track track, int passed, List<Flight> under) {
     inFlight = under;
-    if (journey.show(track, passed)) {
-      journey.paint(view.get(), palette);
+    if (this.track != track || this.passed != passed) {
+      this.track = track;
+      this.passed = passed;
+      still.paint(withTrack(), view.get(), palette);
     }
     place();
   }
 
   /** Shows the way that a packet would go; nothing for an empty list. */
   public void promise(List<List<Point>> ways) {
-    journey.promise(ways);
-    journey.paint(view.get(), palette);
+    promise.show(ways);
+    promise.paint(view.get(), palette);
+  }
+
+  /** The picture with the way of the selected journey in it. */
+  private Picture withTrack() {
+    return track == null ? picture : TrackArt.onto(picture, track, passed);
   }
 
   private void place() {
@@ -126,7 +140,7 @@ public final class CanvasPane extends Region {
     if (isFitted && isOther) {
       fit();
     }
-    still.paint(picture, view.get(), palette);
+    still.paint(withTrack(), view.get(), palette);
     focus.show(picture, view.get());
     minimap.show(picture, palette, view.get(), getWidth(), getHeight());
   }
@@ -144,7 +158,7 @@ public final class CanvasPane extends Region {
     if (getWidth() > 0 && getHeight() > 0) {
       view.set(
           Viewport.fitting(
-              picture.bounds().grow(MARGIN), getWidth(), getHeight(), MOST_AT_FIRST));
+              picture.bounds().grow(MARGIN), getWidth() - TOOLS, getHeight(), MOST_AT_FIRST));
     }
   }
 
@@ -180,8 +194,8 @@ public final class CanvasPane extends Region {
   }
 
   private void repaint() {
-    still.paint(picture, view.get(), palette);
-    journey.paint(view.get(), palette);
+    still.paint(withTrack(), view.get(), palette);
+    promise.paint(view.get(), palette);
     place();
     minimap.show(picture, palette, view.get(), getWidth(), getHeight());
   }
@@ -191,7 +205,7 @@ public final class CanvasPane extends Region {
     double width = getWidth();
     double height = getHeight();
     resize(still.node(), width, height);
-    resize(journey.node(), width, height);
+    resize(promise.node(), width, height);
     for (Node layer : List.of(flights.node(), focus.node())) {
       layer.resizeRelocate(0, 0, width, height);
     }
@@ -248,8 +262,7 @@ public final class CanvasPane extends Region {
   private void scrolled(ScrollEvent event) {
     if (event.getDeltaY() != 0) {
       isFitted = false;
-      view.set(
-          view.get().zoomed(Math.pow(WHEEL, event.getDeltaY()), event.getX(), event.getY()));
+      view.set(view.get().zoomed(Math.pow(WHEEL, event.getDeltaY()), event.getX(), event.getY()));
       event.consume();
     }
   }
@@ -261,10 +274,10 @@ public final class CanvasPane extends Region {
       case MINUS, SUBTRACT -> zoom(0.8);
       case DIGIT0, NUMPAD0 -> fit();
       case ENTER -> withCurrent(chosen);
-      case UP -> pan(0, STEP, event);
-      case DOWN -> pan(0, -STEP, event);
-      case LEFT -> pan(STEP, 0, event);
-      case RIGHT -> pan(-STEP, 0, event);
+      case UP -> isTaken = pan(0, STEP, event);
+      case DOWN -> isTaken = pan(0, -STEP, event);
+      case LEFT -> isTaken = pan(STEP, 0, event);
+      case RIGHT -> isTaken = pan(-STEP, 0, event);
       default -> isTaken = false;
     }
     if (isTaken) {
@@ -273,11 +286,12 @@ public final class CanvasPane extends Region {
   }
 
   /** Arrows alone step through the journey; with Shift they move the view. */
-  private void pan(double right, double down, KeyEvent event) {
+  private boolean pan(double right, double down, KeyEvent event) {
     if (event.isShiftDown()) {
       isFitted = false;
       view.set(view.get().panned(right, down));
     }
+    return event.isShiftDown();
   }
 
   private void asked(ContextMenuEvent event) {

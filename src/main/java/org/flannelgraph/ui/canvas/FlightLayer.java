@@ -94,9 +94,7 @@ final class FlightLayer {
 
   /** Beside the dot, within the window, and not over another stack. */
   private Rect place(Point dot, Painted painted, List<Rect> taken) {
-    double x =
-        Math.clamp(
-            dot.x() + DISTANCE, 4, Math.max(4, pane.getWidth() - painted.width - 4));
+    double x = Math.clamp(dot.x() + DISTANCE, 4, Math.max(4, pane.getWidth() - painted.width - 4));
     double y =
         Math.clamp(
             dot.y() - painted.height / 2, 4, Math.max(4, pane.getHeight() - painted.height - 4));
@@ -117,8 +115,7 @@ final class FlightLayer {
   }
 
   private static Painted paint(Key key, Palette palette, double scale) {
-    HeaderStack stack =
-        HeaderStack.of(key.wrapping, key.style, (double) key.stage / STAGES);
+    HeaderStack stack = HeaderStack.of(key.wrapping, key.style, (double) key.stage / STAGES);
     Rect bounds = stack.bounds().grow(2);
     Canvas canvas = new Canvas(bounds.width() * scale, bounds.height() * scale);
     new Painter(

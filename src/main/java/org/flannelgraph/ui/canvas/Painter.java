@@ -91,8 +91,7 @@ final class Painter {
       Point corner = way.get(i);
       Point after = way.get(i + 1);
       double radius =
-          Math.min(
-              line.radius(), Math.min(before.distance(corner), corner.distance(after)) / 2);
+          Math.min(line.radius(), Math.min(before.distance(corner), corner.distance(after)) / 2);
       Point in = view.toWindow(corner.towards(before, part(radius, before.distance(corner))));
       Point out = view.toWindow(corner.towards(after, part(radius, after.distance(corner))));
       Point bend = view.toWindow(corner);

@@ -41,7 +41,9 @@ final class StillLayer {
       step *= 2;
     }
     graphics.setFill(Colors.of(palette.rgb(Ink.GRID)));
-    for (double y = Math.floorMod((long) view.y(), (long) step); y < canvas.getHeight(); y += step) {
+    for (double y = Math.floorMod((long) view.y(), (long) step);
+        y < canvas.getHeight();
+        y += step) {
       for (double x = Math.floorMod((long) view.x(), (long) step);
           x < canvas.getWidth();
           x += step) {

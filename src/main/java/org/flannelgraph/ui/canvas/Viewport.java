@@ -16,8 +16,7 @@ public record Viewport(double zoom, double x, double y) {
 
   /** One that shows a part of the scene whole and in the middle, no larger than a zoom. */
   static Viewport fitting(Rect part, double width, double height, double most) {
-    double zoom =
-        Math.clamp(Math.min(width / part.width(), height / part.height()), LEAST, most);
+    double zoom = Math.clamp(Math.min(width / part.width(), height / part.height()), LEAST, most);
     return new Viewport(
         zoom,
         (width - part.width() * zoom) / 2 - part.x() * zoom,

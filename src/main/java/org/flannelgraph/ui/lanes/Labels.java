@@ -1,6 +1,5 @@
 package org.flannelgraph.ui.lanes;
 
-import org.flannelgraph.ui.model.Microseconds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Set;
 import org.flannelgraph.scene.Face;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
+import org.flannelgraph.ui.model.Microseconds;
 
 /**
  * Finds places for the times of hops: none covers a dot or another label, none is cut off, and as

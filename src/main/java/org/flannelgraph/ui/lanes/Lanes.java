@@ -99,7 +99,8 @@ record Lanes(List<Lane> lanes, List<Dot> dots, List<Way> ways, long start, long 
       times[hop.index()] = Math.max(hop.time(), previous == null ? 0 : times[previous]);
     }
     return journey.hops().stream()
-        .sorted(Comparator.comparingLong((Hop hop) -> times[hop.index()]).thenComparingInt(Hop::index))
+        .sorted(
+            Comparator.comparingLong((Hop hop) -> times[hop.index()]).thenComparingInt(Hop::index))
         .toList();
   }
 

@@ -30,7 +30,7 @@ record LanesLayout(
   private static final double AXIS = 26;
   private static final double FOOTER = 22;
   private static final double PAD = 16;
-  private static final double LEAST_ROW = 19;
+  private static final double LEAST_ROW = 17;
   private static final double MOST_ROW = 30;
 
   /** The names of interfaces get at most so much of the width. */
@@ -54,8 +54,7 @@ record LanesLayout(
             .orElse(0);
     double left = Math.ceil(2 * PAD + Math.min(names, width * MOST_NAMES - 2 * PAD));
     double bottom = height - (hasFooter ? FOOTER : 6);
-    return new Rect(
-        left, AXIS, Math.max(1, width - left - PAD), Math.max(1, bottom - AXIS));
+    return new Rect(left, AXIS, Math.max(1, width - left - PAD), Math.max(1, bottom - AXIS));
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.flannelgraph.ui.lanes;
 
-import org.flannelgraph.ui.model.Microseconds;
 import java.util.List;
 import java.util.Set;
 import javafx.geometry.VPos;
@@ -11,9 +10,10 @@ import org.flannelgraph.scene.Face;
 import org.flannelgraph.scene.Ink;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
+import org.flannelgraph.ui.Fonts;
+import org.flannelgraph.ui.model.Microseconds;
 import org.flannelgraph.ui.model.Words;
 import org.jspecify.annotations.Nullable;
-import org.flannelgraph.ui.Fonts;
 
 /** Draws the lanes on a canvas. */
 final class LanesPainter {
@@ -185,8 +185,7 @@ final class LanesPainter {
     to.strokeLine(from.x(), from.y(), end.x(), end.y());
   }
 
-  private void dot(
-      Point at, Lanes.Dot dot, boolean isLost, boolean isSelected, boolean isOnPath) {
+  private void dot(Point at, Lanes.Dot dot, boolean isLost, boolean isSelected, boolean isOnPath) {
     double radius = LanesLayout.DOT;
     Ink ink = isLost ? Ink.BAD : dot.isWrapped() ? Ink.TUNNEL : isOnPath ? Ink.ACCENT : Ink.WIRE;
     to.setFill(inks.of(ink));

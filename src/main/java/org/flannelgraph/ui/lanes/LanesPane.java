@@ -1,6 +1,5 @@
 package org.flannelgraph.ui.lanes;
 
-import org.flannelgraph.ui.model.Microseconds;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.geometry.HPos;
@@ -24,6 +23,7 @@ import org.flannelgraph.journey.Hop;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
+import org.flannelgraph.ui.model.Microseconds;
 import org.flannelgraph.ui.model.Selection;
 import org.flannelgraph.ui.model.Words;
 import org.jspecify.annotations.Nullable;

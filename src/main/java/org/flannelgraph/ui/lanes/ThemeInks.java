@@ -49,7 +49,8 @@ final class ThemeInks extends Region {
   ThemeInks(Runnable changed) {
     META.forEach(
         (ink, meta) -> {
-          var colour = new SimpleStyleableObjectProperty<>(meta, this, ink.css(), Color.TRANSPARENT);
+          var colour =
+              new SimpleStyleableObjectProperty<>(meta, this, ink.css(), Color.TRANSPARENT);
           colour.addListener((at, before, now) -> changed.run());
           colours.put(ink, colour);
         });

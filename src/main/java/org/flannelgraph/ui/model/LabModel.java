@@ -55,8 +55,7 @@ public final class LabModel {
   /** Waits for a lab elsewhere, and shows it when it runs. */
   public void open(CompletableFuture<OpenedLab> lab) {
     lab.thenApplyAsync(this::watch)
-        .whenComplete(
-            (running, failure) -> fx.execute(() -> become(running, failure)));
+        .whenComplete((running, failure) -> fx.execute(() -> become(running, failure)));
   }
 
   private State.Running watch(OpenedLab lab) {

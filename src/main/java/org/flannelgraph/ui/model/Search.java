@@ -27,8 +27,8 @@ public final class Search {
   private Search() {}
 
   /**
-   * What a topology has that contains the words, regardless of case: at most a dozen, and those that
-   * begin with them first.
+   * What a topology has that contains the words, regardless of case: at most a dozen, and those
+   * that begin with them first.
    */
   public static List<Match> find(Topology topology, String words) {
     String wanted = words.strip().toLowerCase(Locale.ROOT);
@@ -39,8 +39,7 @@ public final class Search {
     for (Namespace namespace : topology.namespaces().values()) {
       if (holds(namespace.name(), wanted)) {
         found.add(
-            new Match(
-                new ItemId.Namespace(namespace.name()), namespace.name(), namespace.name()));
+            new Match(new ItemId.Namespace(namespace.name()), namespace.name(), namespace.name()));
       }
       for (Link link : namespace.links()) {
         if (!link.name().equals("lo")) {
@@ -70,9 +69,7 @@ public final class Search {
             why ->
                 found.add(
                     new Match(
-                        new ItemId.Device(new LinkId(namespace.name(), link.index())),
-                        name,
-                        why)));
+                        new ItemId.Device(new LinkId(namespace.name(), link.index())), name, why)));
   }
 
   private static boolean holds(String text, String wanted) {

@@ -5,7 +5,8 @@ import java.util.ResourceBundle;
 
 /** The window's words, from {@code Words.properties}. */
 public final class Words {
-  private static final ResourceBundle BUNDLE = ResourceBundle.getBundle("org.flannelgraph.ui.Words");
+  private static final ResourceBundle BUNDLE =
+      ResourceBundle.getBundle("org.flannelgraph.ui.Words");
 
   private Words() {}
 

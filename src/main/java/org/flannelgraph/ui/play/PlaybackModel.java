@@ -81,7 +81,7 @@ public final class PlaybackModel {
   }
 
   private void select(Track track) {
-    int hop = get().timeline().passed(track, position.get());
+    int hop = shown(track);
     Journey now = selection.journey().get();
     boolean isSame = now != null && now.id() == track.journey().id();
     if (isSame && hop == selection.hop().get()) {
@@ -116,6 +116,19 @@ public final class PlaybackModel {
       }
     }
     return Optional.ofNullable(last);
+  }
+
+  /** The hop that was shown last; where several were, that of the branch that goes on first. */
+  private int shown(Track track) {
+    Timeline timeline = get().timeline();
+    int last = 0;
+    for (int hop = 1; hop <= track.stops().size(); hop++) {
+      double at = timeline.of(track, hop);
+      if (at <= position.get() && (last == 0 || at > timeline.of(track, last))) {
+        last = hop;
+      }
+    }
+    return last;
   }
 
   private static double end(Timeline timeline, Track track) {
@@ -154,7 +167,7 @@ public final class PlaybackModel {
         .ifPresent(
             track -> {
               Timeline timeline = get().timeline();
-              if (timeline.passed(track, position.get()) != hop || get().isPlaying()) {
+              if (timeline.of(track, hop) != position.get() || get().isPlaying()) {
                 become(get().at(timeline.of(track, hop)));
               }
             });
@@ -259,11 +272,20 @@ public final class PlaybackModel {
     return follow;
   }
 
-  /** The index of the hop that was passed last, of the journey to look at; 0 if there is none. */
+  /** The index of the hop that is shown, of the journey to look at; 0 if there is none. */
   int hop() {
     return current(position.get())
-        .map(track -> get().timeline().passed(track, position.get()))
+        .map(track -> isAtSelected(track) ? selection.hop().get() : shown(track))
         .orElse(0);
+  }
+
+  /** Of several hops of one moment, one may be selected. */
+  private boolean isAtSelected(Track track) {
+    int hop = selection.hop().get();
+    return isSelected(track)
+        && hop >= 1
+        && hop <= track.stops().size()
+        && get().timeline().of(track, hop) == position.get();
   }
 
   /** How many hops the journey to look at has. */

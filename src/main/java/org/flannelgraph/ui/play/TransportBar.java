@@ -3,6 +3,7 @@ package org.flannelgraph.ui.play;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.Map;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -10,6 +11,9 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -29,6 +33,7 @@ public final class TransportBar extends HBox {
   private final Label position = new Label();
   private final Slider speed = new Slider(0, 1, 0);
   private final Label slowdown = new Label();
+  private final Map<KeyCombination, Runnable> keys;
   private SpeedScale scale = SpeedScale.of(0, 0);
 
   /** Whether a slider moves because the model has. */
@@ -36,6 +41,7 @@ public final class TransportBar extends HBox {
 
   public TransportBar(PlaybackModel model) {
     this.model = model;
+    keys = PlayKeys.of(model);
     getStyleClass().add("transport");
     setAccessibleRole(AccessibleRole.TOOL_BAR);
     setAccessibleText(Words.get("play.accessible"));
@@ -73,7 +79,21 @@ public final class TransportBar extends HBox {
     for (Region control : new Region[] {home, back, play, forward, end, scrub}) {
       control.disableProperty().bind(model.length().lessThanOrEqualTo(0));
     }
+    addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     model.playback().subscribe(this::show);
+  }
+
+  /** On a button, the arrows would move the focus. */
+  private void pressed(KeyEvent event) {
+    if (event.getTarget() instanceof ButtonBase && event.getCode() != KeyCode.SPACE) {
+      keys.forEach(
+          (key, action) -> {
+            if (key.match(event)) {
+              action.run();
+              event.consume();
+            }
+          });
+    }
   }
 
   private static Button button(Feather icon, String name, Runnable action) {

@@ -7,41 +7,55 @@ import org.flannelgraph.ui.model.Words;
 
 /** What can be sent. */
 public enum Kind {
-  HTTP(8080),
-  PING(0),
-  TCP(8080),
-  UDP(5353);
+  HTTP(8080, 0),
+  PING(0, 56),
+  TCP(8080, 0),
+  UDP(5353, 16);
 
-  private static final int PING_BYTES = 56;
-  private static final int DATAGRAM_BYTES = 16;
   private static final int IPPROTO_ICMP = 1;
   private static final int IPPROTO_TCP = 6;
   private static final int IPPROTO_UDP = 17;
   private static final int IPPROTO_ICMPV6 = 58;
 
   private final int port;
+  private final int size;
 
-  Kind(int port) {
+  Kind(int port, int size) {
     this.port = port;
+    this.size = size;
   }
 
   /** The port that is offered; 0 if it has none. */
-  public int port() {
+  int port() {
     return port;
+  }
+
+  /** How many bytes it carries unless one wants others; 0 if that can't be chosen. */
+  int size() {
+    return size;
+  }
+
+  boolean hasPort() {
+    return port > 0;
+  }
+
+  boolean hasSize() {
+    return size > 0;
   }
 
   /**
    * What is sent.
    *
-   * @param number a port; for a ping, the bytes after its header, or 0 for as many as usual
+   * @param toPort the destination's, if it has one
+   * @param bytes what it carries, if that can be chosen
    * @throws IllegalArgumentException in words for the user, if there is no such port or size
    */
-  Probe probe(int number) {
+  Probe probe(int toPort, int bytes) {
     return switch (this) {
-      case HTTP -> new Probe.Http(number, "/");
-      case PING -> new Probe.Icmp(number == 0 ? PING_BYTES : number, false);
-      case TCP -> new Probe.Tcp(number);
-      case UDP -> new Probe.Udp(number, DATAGRAM_BYTES, false);
+      case HTTP -> new Probe.Http(toPort, "/");
+      case PING -> new Probe.Icmp(bytes, false);
+      case TCP -> new Probe.Tcp(toPort);
+      case UDP -> new Probe.Udp(toPort, bytes, false);
     };
   }
 

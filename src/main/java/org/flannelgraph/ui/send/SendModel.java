@@ -5,28 +5,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.flannelgraph.address.Addresses;
-import org.flannelgraph.cluster.Cluster;
-import org.flannelgraph.cluster.Node;
-import org.flannelgraph.cluster.Pod;
+import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Place;
 import org.flannelgraph.linux.KernelException;
+import org.flannelgraph.traffic.Probe;
 import org.flannelgraph.traffic.ProbeResult;
+import org.flannelgraph.traffic.Prober;
 import org.flannelgraph.ui.model.LabModel;
+import org.flannelgraph.ui.model.Latest;
 import org.flannelgraph.ui.model.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +40,36 @@ public final class SendModel {
   /** What was sent last; it has a number, so that to send the same again is news. */
   public record Sent(int number, String from, InetAddress to) {}
 
+  /** A packet that may be sent. */
+  private record Wish(
+      LabModel.State.Running lab, String from, InetAddress to, int protocol, int port) {}
+
+  /** Where the tables would lead it, or why it would not even be sent. */
+  private record Promise(List<Place> path, @Nullable String refusal) {
+    static final Promise NONE = new Promise(List.of(), null);
+  }
+
   private final LabModel lab;
   private final Executor fx;
-  private final ExecutorService sender =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("sender").factory());
-  private final StringProperty from = new SimpleStringProperty("");
-  private final StringProperty to = new SimpleStringProperty("");
-  private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.HTTP);
-  private final IntegerProperty number = new SimpleIntegerProperty(Kind.HTTP.port());
-  private final IntegerProperty count = new SimpleIntegerProperty(1);
-  private final BooleanProperty busy = new SimpleBooleanProperty(false);
-  private final StringProperty result = new SimpleStringProperty("");
-  private final BooleanProperty isBad = new SimpleBooleanProperty(false);
-  private final ObjectProperty<List<Place>> promised = new SimpleObjectProperty<>(List.of());
+  private final ExecutorService sender = thread("sender");
+  private final Latest<Optional<Wish>, Promise> asking;
+  private final StringProperty from = new SimpleStringProperty(this, "from", "");
+  private final StringProperty to = new SimpleStringProperty(this, "to", "");
+  private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(this, "kind", Kind.HTTP);
+  private final ObjectProperty<Integer> port =
+      new SimpleObjectProperty<>(this, "port", Kind.HTTP.port());
+  private final ObjectProperty<Integer> size =
+      new SimpleObjectProperty<>(this, "size", Kind.PING.size());
+  private final ObjectProperty<Integer> count = new SimpleObjectProperty<>(this, "count", 1);
+  private final BooleanProperty repeat = new SimpleBooleanProperty(this, "repeat");
+  private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
+  private final StringProperty what = new SimpleStringProperty(this, "what", "");
+  private final StringProperty result = new SimpleStringProperty(this, "result", "");
+  private final BooleanProperty isBad = new SimpleBooleanProperty(this, "isBad");
+  private final ObjectProperty<List<Place>> promised =
+      new SimpleObjectProperty<>(this, "promised", List.of());
   private final ObjectProperty<@Nullable Sent> sent = new SimpleObjectProperty<>();
+  private @Nullable String refusal;
   private @Nullable Future<?> underWay;
   private int sendings;
 
@@ -64,18 +79,30 @@ public final class SendModel {
   public SendModel(LabModel lab, Executor fx) {
     this.lab = lab;
     this.fx = fx;
-    kind.subscribe(chosen -> number.set(chosen.port()));
+    asking = new Latest<>(thread("promise"), fx, SendModel::ask, this::promised);
+    kind.subscribe(
+        chosen -> {
+          port.set(chosen.port());
+          size.set(chosen.size());
+        });
     from.subscribe(this::promise);
     to.subscribe(this::promise);
     kind.subscribe(this::promise);
-    number.subscribe(this::promise);
+    port.subscribe(this::promise);
     lab.topology().subscribe(this::promise);
+    lab.state().subscribe(this::labChanged);
   }
 
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+  }
+
+  /** The node or pod that sends, by name. */
   public StringProperty from() {
     return from;
   }
 
+  /** Whom it is sent to: a node or pod by name, or an address. */
   public StringProperty to() {
     return to;
   }
@@ -84,13 +111,24 @@ public final class SendModel {
     return kind;
   }
 
-  /** The port, or the size of a ping. */
-  public IntegerProperty number() {
-    return number;
+  /** The destination's port, of what has one. */
+  public ObjectProperty<Integer> port() {
+    return port;
   }
 
-  public IntegerProperty count() {
+  /** How many bytes are carried, of what lets one choose. */
+  public ObjectProperty<Integer> size() {
+    return size;
+  }
+
+  /** How often it is sent. */
+  public ObjectProperty<Integer> count() {
     return count;
+  }
+
+  /** Whether it is sent again and again, until it is stopped. */
+  public BooleanProperty repeat() {
+    return repeat;
   }
 
   /** Whether something is being sent. */
@@ -98,7 +136,12 @@ public final class SendModel {
     return busy;
   }
 
-  /** What became of the last, in words. */
+  /** What was sent last from where to where, in words. */
+  public ReadOnlyStringProperty what() {
+    return what;
+  }
+
+  /** What became of the last, in words; or what is wrong. */
   public ReadOnlyStringProperty result() {
     return result;
   }
@@ -118,9 +161,16 @@ public final class SendModel {
     return sent;
   }
 
+  /** Whom one can send from and to now. */
+  Destinations destinations() {
+    return lab.state().get() instanceof LabModel.State.Running running
+        ? Destinations.of(running.lab().session().cluster())
+        : Destinations.NONE;
+  }
+
   /**
-   * Somebody points at a pod or node: the first is where it comes from, the second where it goes to,
-   * and then it is sent. The same again takes it back.
+   * Somebody points at a pod or node: the first is where it comes from, the second where it goes
+   * to, and then it is sent. The same again takes it back.
    */
   public void point(String place) {
     if (from.get().isEmpty() || !to.get().isEmpty()) {
@@ -138,43 +188,49 @@ public final class SendModel {
 
   /** Sends it. */
   public void send() {
-    if (!(lab.state().get() instanceof LabModel.State.Running running) || busy.get()) {
+    if (!(lab.state().get() instanceof LabModel.State.Running running)) {
+      say(Words.get("send.no-lab"), true);
       return;
     }
-    Cluster cluster = running.lab().session().cluster();
+    if (busy.get()) {
+      return;
+    }
+    Destinations known = destinations();
     String source = from.get().strip();
-    Optional<InetAddress> target = address(cluster, to.get().strip());
-    if (!cluster.placeNames().contains(source)) {
-      say(Words.get("send.nowhere", source), true);
+    String whom = to.get().strip();
+    Optional<InetAddress> target = known.address(whom);
+    if (!known.isPlace(source)) {
+      say(Words.get(source.isEmpty() ? "send.from.empty" : "send.nowhere", source), true);
     } else if (target.isEmpty()) {
-      say(Words.get("send.noone", to.get().strip()), true);
+      say(Words.get(whom.isEmpty() ? "send.to.empty" : "send.noone", whom), true);
     } else {
-      send(running, source, target.get());
+      try {
+        send(running, source, target.get(), kind.get().probe(port.get(), size.get()));
+      } catch (IllegalArgumentException badNumber) {
+        say(String.valueOf(badNumber.getMessage()), true);
+      }
     }
   }
 
-  private void send(LabModel.State.Running running, String source, InetAddress target) {
-    Kind what = kind.get();
-    int port = number.get();
-    int times = count.get();
+  private void send(
+      LabModel.State.Running running, String source, InetAddress target, Probe probe) {
+    boolean isEndless = repeat.get();
+    int times = isEndless ? Prober.MOST : count.get();
+    Telling telling = new Telling();
+    what.set(Words.get("send.what", kind.get(), source, Addresses.format(target)));
     busy.set(true);
     sent.set(new Sent(++sendings, source, target));
-    say(Words.get("send.under.way"), false);
+    say(Words.get("send.under-way"), false);
     underWay =
         sender.submit(
             () -> {
               try {
-                running
-                    .lab()
-                    .session()
-                    .send(
-                        source,
-                        target,
-                        what.probe(port),
-                        times,
-                        PATIENCE,
-                        INTERVAL,
-                        answer -> fx.execute(() -> say(what, source, target, answer)));
+                do {
+                  running
+                      .lab()
+                      .session()
+                      .send(source, target, probe, times, PATIENCE, INTERVAL, telling::heard);
+                } while (isEndless && !Thread.currentThread().isInterrupted());
               } catch (IllegalArgumentException | KernelException refused) {
                 fx.execute(() -> say(String.valueOf(refused.getMessage()), true));
               } finally {
@@ -183,23 +239,24 @@ public final class SendModel {
             });
   }
 
-  /** Sends no more of it. */
+  /** Counts results, and says them. */
+  private final class Telling {
+    private Tally tally = Tally.NONE;
+
+    void heard(ProbeResult answer) {
+      fx.execute(
+          () -> {
+            tally = tally.with(answer);
+            say(tally.words(answer), tally.isBad());
+          });
+    }
+  }
+
+  /** Sends no more of it; what is under way still gets its time. */
   public void cancel() {
     if (underWay != null) {
       underWay.cancel(true);
     }
-  }
-
-  private void say(Kind what, String source, InetAddress target, ProbeResult answer) {
-    say(
-        Words.get(
-            "send.result",
-            what,
-            source,
-            Addresses.format(target),
-            answer.outcome().word(),
-            answer.text()),
-        answer.outcome() != ProbeResult.Outcome.ANSWERED);
   }
 
   private void say(String words, boolean bad) {
@@ -207,46 +264,63 @@ public final class SendModel {
     result.set(words);
   }
 
-  private void promise() {
-    if (!(lab.state().get() instanceof LabModel.State.Running running)) {
-      return;
+  private void labChanged(LabModel.State state) {
+    if (state instanceof LabModel.State.Running && result.get().equals(Words.get("send.no-lab"))) {
+      say("", false);
     }
-    Cluster cluster = running.lab().session().cluster();
-    String source = from.get().strip();
-    Optional<InetAddress> target = address(cluster, to.get().strip());
-    if (target.isEmpty() || !cluster.placeNames().contains(source)) {
-      promised.set(List.of());
-      return;
-    }
-    int protocol = kind.get().protocol(target.get());
-    int port = kind.get() == Kind.PING ? 0 : number.get();
-    sender.execute(
-        () -> {
-          List<Place> path;
-          try {
-            path = running.live().promised(source, target.get(), protocol, port);
-          } catch (KernelException refused) {
-            path = List.of();
-          }
-          List<Place> found = path;
-          fx.execute(() -> promised.set(found));
-        });
+    promise();
   }
 
-  /** The address of a pod or node by name, or one that was typed. */
-  private static Optional<InetAddress> address(Cluster cluster, String name) {
-    Optional<InetAddress> ofPod = cluster.pod(name).map(Pod::address).map(cidr -> cidr.address());
-    if (ofPod.isPresent()) {
-      return ofPod;
-    }
-    Optional<InetAddress> ofNode = cluster.node(name).map(Node::address);
-    if (ofNode.isPresent()) {
-      return ofNode;
-    }
-    try {
-      return name.isEmpty() ? Optional.empty() : Optional.of(Addresses.parse(name));
-    } catch (IllegalArgumentException noAddress) {
+  private void promise() {
+    asking.ask(wish());
+  }
+
+  private Optional<Wish> wish() {
+    Destinations known = destinations();
+    String source = from.get().strip();
+    if (!(lab.state().get() instanceof LabModel.State.Running running) || !known.isPlace(source)) {
       return Optional.empty();
+    }
+    Kind chosen = kind.get();
+    int toPort = chosen.hasPort() ? port.get() : 0;
+    return known
+        .address(to.get())
+        .map(target -> new Wish(running, source, target, chosen.protocol(target), toPort));
+  }
+
+  private static Promise ask(Optional<Wish> maybe) {
+    if (maybe.isEmpty()) {
+      return Promise.NONE;
+    }
+    Wish wish = maybe.get();
+    try {
+      List<Place> path = wish.lab.live().promised(wish.from, wish.to, wish.protocol, wish.port);
+      if (!path.isEmpty()) {
+        return new Promise(path, null);
+      }
+      return wish.lab
+          .live()
+          .refusal(wish.from, wish.to, wish.protocol, wish.port)
+          .map(cause -> new Promise(path, words(wish, cause)))
+          .orElse(Promise.NONE);
+    } catch (KernelException gone) {
+      return new Promise(List.of(), String.valueOf(gone.getMessage()));
+    }
+  }
+
+  private static String words(Wish wish, Cause cause) {
+    return Words.get("send.refused", wish.from, cause.text());
+  }
+
+  /** A refusal is said when it is news: the same packet is asked for whenever a table changes. */
+  private void promised(Promise promise) {
+    promised.set(promise.path);
+    String before = refusal;
+    refusal = promise.refusal;
+    if (refusal != null && !refusal.equals(before) && !busy.get()) {
+      say(refusal, true);
+    } else if (refusal == null && before != null && before.equals(result.get())) {
+      say("", false);
     }
   }
 }

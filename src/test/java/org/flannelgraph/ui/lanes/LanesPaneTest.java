@@ -53,7 +53,8 @@ class LanesPaneTest {
       assertThat(window.on(() -> pane.shown().isVisible(pane.shown().point(4)))).isTrue();
       window.robot().type(KeyCode.DIGIT0);
       assertThat(window.on(() -> pane.shown().scale().nanosPerPixel())).isEqualTo(whole);
-      var bounds = window.on(() -> pane.localToScreen(pane.shown().point(6).x(), pane.shown().point(6).y()));
+      var bounds =
+          window.on(() -> pane.localToScreen(pane.shown().point(6).x(), pane.shown().point(6).y()));
       window.robot().clickOn(bounds);
       assertThat(window.on(() -> selection.hop().get())).isEqualTo(6);
       window.theme(Theme.LIGHT);

@@ -1,6 +1,5 @@
 package org.flannelgraph.ui.lanes;
 
-import org.flannelgraph.ui.model.Microseconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.flannelgraph.journey.Place;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
 import org.flannelgraph.ui.GoldenJourneys;
+import org.flannelgraph.ui.model.Microseconds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +43,9 @@ class LanesTest {
       boolean isUnderlay =
           hop.namespace().equals("sw")
               || hop.namespace().matches("n\\d") && hop.device().equals("eth0");
-      assertThat(lanes.dot(hop.index()).isWrapped()).as("hop %d", hop.index()).isEqualTo(isUnderlay);
+      assertThat(lanes.dot(hop.index()).isWrapped())
+          .as("hop %d", hop.index())
+          .isEqualTo(isUnderlay);
     }
   }
 
@@ -51,7 +53,8 @@ class LanesTest {
   void aFloodBranches() {
     Journey flood =
         GoldenJourneys.of("/journey/floods").stream()
-            .filter(it -> it.hops().stream().anyMatch(hop -> hop.action().label().equals("flooded")))
+            .filter(
+                it -> it.hops().stream().anyMatch(hop -> hop.action().label().equals("flooded")))
             .max(java.util.Comparator.comparingInt(it -> it.hops().size()))
             .orElseThrow();
     Lanes lanes = Lanes.of(flood);
@@ -120,8 +123,7 @@ class LanesTest {
     Place elsewhere = new Place("node3", "eth0");
     Lanes lanes = Lanes.of(PING.withExpected(List.of(PING.first().place(), elsewhere)));
     assertThat(lanes.lanes().getLast()).isEqualTo(new Lanes.Lane(elsewhere, false));
-    assertThat(lanes.lanes().stream().filter(Lanes.Lane::isSeen))
-        .hasSize(lanes.lanes().size() - 1);
+    assertThat(lanes.lanes().stream().filter(Lanes.Lane::isSeen)).hasSize(lanes.lanes().size() - 1);
   }
 
   @Test

@@ -1,10 +1,10 @@
 package org.flannelgraph.ui.lanes;
 
-import org.flannelgraph.ui.model.Microseconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.flannelgraph.ui.model.Microseconds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,0 +1,173 @@
+package org.flannelgraph.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.flannelgraph.cluster.Cluster;
+import org.flannelgraph.cluster.ClusterFile;
+import org.flannelgraph.journey.Cause;
+import org.flannelgraph.journey.Journey;
+import org.flannelgraph.journey.Outcome;
+import org.flannelgraph.session.Session;
+import org.flannelgraph.ui.model.LabModel;
+import org.flannelgraph.ui.model.OpenedLab;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole window on a real lab, used as people use it. */
+@Tag("window")
+class MainWindowTest {
+  private static final Path FILE =
+      Path.of(System.getProperty("flannelgraph.checkout", "."), "labs/two-nodes/cluster.yaml");
+
+  @TempDir private Path folder;
+  private Session session;
+  private LabModel model;
+  private PaneWindow window;
+
+  @BeforeEach
+  void open() {
+    PaneWindow.assumeDisplay();
+    assumeTrue("1".equals(System.getenv("FLANNELGRAPH_SANDBOX")), "no private world");
+    Cluster cluster = ClusterFile.read(FILE, FILE.toString(), Optional.empty()).cluster();
+    session = Session.build(cluster, notice -> {});
+    window =
+        PaneWindow.of(
+            stage -> {
+              model = new LabModel(Platform::runLater);
+              MainWindow made =
+                  new MainWindow(stage, model, Settings.load(folder.resolve("window.properties")));
+              model.open(
+                  CompletableFuture.completedFuture(new OpenedLab(cluster.name(), FILE, session)));
+              made.show();
+            });
+    window.await("the lab is drawn", () -> item("pod green") != null);
+  }
+
+  @AfterEach
+  void close() {
+    if (window != null) {
+      window.close();
+    }
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  @Test
+  void twoClicksSendARequestWhosePacketsAreFollowed() {
+    click("pod red");
+    click("pod green");
+    window.await("it is answered", () -> result().contains("answered"));
+    window.await("its packet is followed", () -> hops() >= 12 && isDelivered());
+    Journey journey = window.on(() -> model.selection().journey().get());
+    assertThat(journey.source().pod()).isEqualTo("red");
+    window.robot().type(KeyCode.HOME);
+    window.await("it stands at its first hop", () -> model.selection().hop().get() == 1);
+    window.robot().type(KeyCode.RIGHT);
+    window.await("one step further", () -> model.selection().hop().get() == 2);
+    window.await(
+        "the kernel's reasons are told",
+        () ->
+            model.selection().journey().get().hops().stream()
+                .noneMatch(hop -> hop.evidence().isEmpty()));
+    window.picture("window-light");
+    window.robot().clickOn("#theme");
+    window.picture("window-dark");
+  }
+
+  @Test
+  void whatIsDeletedByHandIsSeenGoneAndTheLossIsExplained() throws Exception {
+    run("node1", "ip", "link", "set", "flannel.1", "down");
+    window.await("it looks down", () -> says("flannel.1", "down"));
+    type("#send-from", "red");
+    type("#send-to", "green");
+    window.robot().clickOn("#send");
+    window.await("it times out", () -> !result().isEmpty() && !result().contains("answered"));
+    run("node1", "ip", "link", "del", "flannel.1");
+    window.await(
+        "it is missing", () -> item("missing flannel.1") != null || item("flannel.1") == null);
+    window.robot().clickOn("#send");
+    window.await(
+        "its loss is explained",
+        () -> {
+          Journey journey = model.selection().journey().get();
+          return journey != null
+              && journey.outcome() == Outcome.LOST
+              && journey.cause() != null
+              && journey.cause().id() != Cause.Id.UNKNOWN;
+        });
+    window.picture("window-loss");
+  }
+
+  private void run(String place, String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(session.inPlace(place, List.of(command), "/")).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+  }
+
+  private void type(String field, String text) {
+    TextField editor = (TextField) window.robot().lookup(field + " .text-field").query();
+    window.on(
+        () -> {
+          editor.requestFocus();
+          editor.setText(text);
+          return true;
+        });
+  }
+
+  private void click(String what) {
+    Bounds bounds =
+        window.on(
+            () -> {
+              Node node = item(what);
+              return node.localToScreen(node.getBoundsInLocal());
+            });
+    window.robot().clickOn((bounds.getMinX() + bounds.getMaxX()) / 2, bounds.getMinY() + 20);
+  }
+
+  /** The node over an item of the canvas: role and name. */
+  private Node item(String what) {
+    return window.robot().lookup(".canvas-item").queryAll().stream()
+        .filter(
+            node ->
+                (node.getAccessibleRoleDescription() + " " + node.getAccessibleText())
+                    .contains(what))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether an item says both. */
+  private boolean says(String name, String state) {
+    return window.robot().lookup(".canvas-item").queryAll().stream()
+        .map(Node::getAccessibleText)
+        .anyMatch(text -> text.contains(name) && text.contains(state));
+  }
+
+  private String result() {
+    return window.robot().lookup("#send-result").queryAs(Label.class).getText();
+  }
+
+  private int hops() {
+    Journey journey = model.selection().journey().get();
+    return journey == null ? 0 : journey.hops().size();
+  }
+
+  private boolean isDelivered() {
+    return model.selection().journey().get().outcome() == Outcome.DELIVERED;
+  }
+}
