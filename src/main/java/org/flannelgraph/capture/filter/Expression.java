@@ -118,7 +118,7 @@ sealed interface Expression {
             switch (value) {
               case Value.Text it -> it.text();
               case Value.Bytes it -> new String(it.bytes(), StandardCharsets.ISO_8859_1);
-              case Value.Number it -> Long.toUnsignedString(it.number());
+              case Value.Numeric it -> Long.toUnsignedString(it.number());
             };
         if (pattern.matcher(text).find()) {
           return true;
@@ -129,6 +129,7 @@ sealed interface Expression {
   }
 
   /** How values are compared, and whether all or any must. */
+  @SuppressWarnings("ImmutableEnumChecker") // these functions keep nothing
   enum Comparison {
     EQ(false, (a, b) -> a.compare(b) == 0),
     NE(true, (a, b) -> a.compare(b) != 0),

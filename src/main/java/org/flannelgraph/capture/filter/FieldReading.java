@@ -16,7 +16,7 @@ final class FieldReading {
 
   /** A number that a layer tells. */
   @FunctionalInterface
-  interface Number {
+  interface LayerNumber {
     long of(Dissection dissection, int layer);
   }
 
@@ -38,7 +38,7 @@ final class FieldReading {
 
   private static Value value(Field field, Dissection d, int layer) {
     return switch (FieldType.of(field.format())) {
-      case NUMBER, FLAG -> new Value.Number(field.number(d, layer));
+      case NUMBER, FLAG -> new Value.Numeric(field.number(d, layer));
       case TEXT -> new Value.Text(field.text(d, layer));
       case MAC, IPV4, IPV6, BYTES, PROTOCOL ->
           bytes(d, field.bitOffset(d, layer) >> 3, field.bits() >> 3);
@@ -75,19 +75,19 @@ final class FieldReading {
   /** Of a field that is written in digits, as HTTP's status is, what they mean. */
   private static Optional<Value> number(FieldValue field) {
     if (field.field().format() != Field.Format.TEXT) {
-      return Optional.of(new Value.Number(field.number()));
+      return Optional.of(new Value.Numeric(field.number()));
     }
     return DIGITS.matcher(field.text()).matches()
-        ? Optional.of(new Value.Number(Long.parseLong(field.text())))
+        ? Optional.of(new Value.Numeric(Long.parseLong(field.text())))
         : Optional.empty();
   }
 
   /** What each whole header of a protocol tells. */
-  static List<Value> numbers(Dissection d, Protocol protocol, Number number) {
+  static List<Value> numbers(Dissection d, Protocol protocol, LayerNumber number) {
     List<Value> values = new ArrayList<>();
     for (int layer = 0; layer < d.layers(); layer++) {
       if (d.protocol(layer) == protocol && d.isWhole(layer)) {
-        values.add(new Value.Number(number.of(d, layer)));
+        values.add(new Value.Numeric(number.of(d, layer)));
       }
     }
     return values;

@@ -194,7 +194,7 @@ final class FilterFields {
           Direction direction = look.frame().direction();
           return direction == null
               ? List.of()
-              : List.of(new Value.Number(direction == Direction.IN ? 1 : 2));
+              : List.of(new Value.Numeric(direction == Direction.IN ? 1 : 2));
         });
     put(
         fields,
@@ -213,7 +213,7 @@ final class FilterFields {
         fields,
         name,
         FieldType.NUMBER,
-        look -> List.of(new Value.Number(reader.applyAsLong(look.frame()))));
+        look -> List.of(new Value.Numeric(reader.applyAsLong(look.frame()))));
   }
 
   private static void put(

@@ -3,6 +3,7 @@ package org.flannelgraph.capture.filter;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.flannelgraph.address.Addresses;
@@ -43,7 +44,7 @@ final class Literals {
   private static Value number(FilterField field, Token token) {
     String digits = token.text().toLowerCase(Locale.ROOT);
     try {
-      return new Value.Number(
+      return new Value.Numeric(
           digits.startsWith("0x")
               ? Long.parseUnsignedLong(digits.substring(2), 16)
               : digits.length() > 1 && digits.startsWith("0")
@@ -56,8 +57,8 @@ final class Literals {
 
   private static Value flag(FilterField field, Token token) {
     return switch (token.text().toLowerCase(Locale.ROOT)) {
-      case "true" -> new Value.Number(1);
-      case "false" -> new Value.Number(0);
+      case "true" -> new Value.Numeric(1);
+      case "false" -> new Value.Numeric(0);
       default -> number(field, token);
     };
   }
@@ -112,10 +113,10 @@ final class Literals {
   private static byte[] parse(String text) {
     boolean isInFours = text.indexOf('.') == 4;
     if (!isInFours && SEPARATORS.matcher(text).find()) {
-      String[] pairs = SEPARATORS.split(text);
-      byte[] bytes = new byte[pairs.length];
-      for (int i = 0; i < pairs.length; i++) {
-        bytes[i] = (byte) Integer.parseInt(pairs[i], 16);
+      List<String> pairs = SEPARATORS.splitAsStream(text).toList();
+      byte[] bytes = new byte[pairs.size()];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) Integer.parseInt(pairs.get(i), 16);
       }
       return bytes;
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** A value, of a field or written in a filter. */
 sealed interface Value {
   /** A number or a flag; unsigned. */
-  record Number(long number) implements Value {}
+  record Numeric(long number) implements Value {}
 
   /** Text. */
   record Text(String text) implements Value {}
@@ -38,7 +38,7 @@ sealed interface Value {
    */
   default int compare(Value other) {
     return switch (this) {
-      case Number number -> Long.compareUnsigned(number.number, ((Number) other).number);
+      case Numeric one -> Long.compareUnsigned(one.number, ((Numeric) other).number);
       case Text text -> text.text.compareTo(((Text) other).text);
       case Bytes bytes -> compare(bytes, (Bytes) other);
     };

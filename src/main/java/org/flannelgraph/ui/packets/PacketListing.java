@@ -37,16 +37,31 @@ final class PacketListing {
   }
 
   /** Has something done to the table, and then a page made. */
+  @SuppressWarnings("FutureReturnValueIgnored") // handingOn tells what fails
   void order(Consumer<PacketTable> change) {
     thread.execute(
-        () -> {
-          change.accept(table);
-          if (!isDue) {
-            isDue = true;
-            long wait = lastPage + INTERVAL - System.nanoTime();
-            thread.schedule(this::page, Math.max(0, wait), TimeUnit.NANOSECONDS);
-          }
-        });
+        handingOn(
+            () -> {
+              change.accept(table);
+              if (!isDue) {
+                isDue = true;
+                long wait = lastPage + INTERVAL - System.nanoTime();
+                thread.schedule(
+                    handingOn(this::page), Math.max(0, wait), TimeUnit.NANOSECONDS);
+              }
+            }));
+  }
+
+  /** A scheduled executor keeps failures to itself; this hands them on as a thread would. */
+  private static Runnable handingOn(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException failed) {
+        Thread current = Thread.currentThread();
+        current.getUncaughtExceptionHandler().uncaughtException(current, failed);
+      }
+    };
   }
 
   private void page() {

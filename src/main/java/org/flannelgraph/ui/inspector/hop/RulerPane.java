@@ -93,7 +93,7 @@ final class RulerPane extends Pane {
         getStyleClass().add("ruler-unused");
         return;
       }
-      if (!cell.isFirst()) {
+      if (isBelowItsOwn()) {
         getStyleClass().add("ruler-more");
       }
       String words = Words.get("inspector.field.tooltip", field.name(), field.text(), field.bits());
@@ -107,6 +107,11 @@ final class RulerPane extends Pane {
             event.consume();
           });
       light();
+    }
+
+    /** Whether nothing but the same field is above it, so that no edge parts them. */
+    private boolean isBelowItsOwn() {
+      return !cell.isFirst() && cells.get(cells.indexOf(cell) - 1).bit() == 0;
     }
 
     /** Leaves out what has no room. */
