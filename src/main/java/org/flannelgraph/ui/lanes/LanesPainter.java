@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class LanesPainter {
   private static final double TICK_APART = 90;
   private static final double NAME_LEFT = 16;
+  private static final double[] SOLID = {};
+  private static final double[] UNSEEN = {3, 4};
+  private static final double[] BACKWARDS = {2, 5};
 
   /** The upper right corner is the buttons'. */
   private static final double BUTTONS = 96;
@@ -106,7 +109,7 @@ final class LanesPainter {
         continue;
       }
       to.setStroke(inks.of(Ink.GRID));
-      to.setLineDashes(lane.isSeen() ? null : new double[] {3, 4});
+      to.setLineDashes(lane.isSeen() ? SOLID : UNSEEN);
       to.strokeLine(plot.x(), y, plot.right(), y);
       to.setLineDashes();
       double room = plot.x() - NAME_LEFT - 8;
@@ -181,7 +184,7 @@ final class LanesPainter {
     Ink ink = way.isBackwards() ? Ink.WARN : isWrapped ? Ink.TUNNEL : Ink.ACCENT;
     to.setStroke(inks.of(isOnPath || way.isBackwards() ? ink : Ink.WIRE));
     to.setLineWidth(isOnPath ? 2 : 1.2);
-    to.setLineDashes(way.isBackwards() ? new double[] {2, 5} : null);
+    to.setLineDashes(way.isBackwards() ? BACKWARDS : SOLID);
     to.strokeLine(from.x(), from.y(), end.x(), end.y());
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.css.CssMetaData;
 import javafx.css.SimpleStyleableObjectProperty;
@@ -61,8 +62,12 @@ final class ThemeInks extends Region {
 
   /** The value of a colour now. */
   Color of(Ink ink) {
-    SimpleStyleableObjectProperty<Color> colour = colours.get(ink);
-    return colour == null ? Color.TRANSPARENT : colour.get();
+    return property(colours, ink).get();
+  }
+
+  private static SimpleStyleableObjectProperty<Color> property(
+      Map<Ink, SimpleStyleableObjectProperty<Color>> colours, Ink ink) {
+    return Objects.requireNonNull(colours.get(ink));
   }
 
   private static String property(Ink ink) {
@@ -90,7 +95,7 @@ final class ThemeInks extends Region {
 
     @Override
     public StyleableProperty<Color> getStyleableProperty(ThemeInks inks) {
-      return inks.colours.get(ink);
+      return property(inks.colours, ink);
     }
   }
 }

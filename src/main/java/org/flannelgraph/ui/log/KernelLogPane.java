@@ -199,7 +199,7 @@ public final class KernelLogPane extends BorderPane {
     if (entry != null) {
       detail.setText(entry.value() + "\n$ " + entry.command());
       copy.setDisable(entry.command().isEmpty());
-      if (entry != log.shown().getLast()) {
+      if (table.getSelectionModel().getSelectedIndex() < log.shown().size() - 1) {
         newest.setSelected(false);
       }
     }

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does the newest task on another thread: what was asked for before it, and not begun yet, is not
@@ -17,7 +18,7 @@ public final class Latest<A, B> {
   private final Executor fx;
   private final Function<A, B> work;
   private final Consumer<B> taker;
-  private final AtomicReference<A> next = new AtomicReference<>();
+  private final AtomicReference<@Nullable A> next = new AtomicReference<>();
 
   /**
    * @param worker runs a task elsewhere, one at a time

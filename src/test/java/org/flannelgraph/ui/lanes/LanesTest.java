@@ -159,7 +159,7 @@ class LanesTest {
         for (Labels.Label label : labels) {
           assertThat(layout.plot().grow(2).contains(label.box())).isTrue();
           for (Labels.Label other : labels) {
-            assertThat(other == label || !other.box().overlaps(label.box())).isTrue();
+            assertThat(other.equals(label) || !other.box().overlaps(label.box())).isTrue();
           }
           for (Point dot : layout.points()) {
             assertThat(label.box().contains(dot)).isFalse();

@@ -148,7 +148,9 @@ class PlaceChangesTest {
   }
 
   private List<Route> routes() {
-    return node().routes().stream().filter(route -> route.table() == Route.RT_TABLE_MAIN).toList();
+    return node().routes().stream()
+        .filter(route -> route.table() == Route.RT_TABLE_MAIN)
+        .toList();
   }
 
   private Topology without(Route gone) {
