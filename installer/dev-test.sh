@@ -1,6 +1,7 @@
 # ./dev test: sourced by ./dev. All tests: first those of plain Java, with the build; then a minute of
-# fuzzing; then those on the kernel, in a private world like a lab's; then those of the whole program.
-# Root runs the last two twice: all as an ordinary user, since that is who our users are, and as root those
+# fuzzing; then those on the kernel, in a private world like a lab's; then those of the whole program; and
+# those of the window.
+# Root runs the kernel's and the program's twice: all as an ordinary user, since that is who our users are, and as root those
 # tagged so, where being root may make a difference.
 
 source "$root/installer/dev-fuzz.sh"
@@ -9,7 +10,7 @@ results=$target/test-results
 ordinary_user=flannelgraph-test
 
 test() {
-  need "${run_packages[@]}" "${build_packages[@]}" "${test_packages[@]}"
+  need "${run_packages[@]}" "${window_packages[@]}" "${build_packages[@]}" "${test_packages[@]}"
   need_jdk
   mkdir -p "$results"
   rm -f "$results"/*
@@ -22,8 +23,10 @@ test() {
     tiers root "$root" ' & root'
     ordinary_copy
     tiers "$ordinary_user" "$copy" ''
+    windows "$ordinary_user" "$copy"
   else
     tiers "$(id -un)" "$root" ''
+    windows "$(id -un)" "$root"
   fi
   summary
 }
@@ -47,6 +50,14 @@ tiers() {
   junit "$1" "$2" program "program$3"
 }
 
+# The window's tests, in a private world too, on a display that nobody sees. $1: the user; $2: the checkout.
+windows() {
+  say "window tests as $1"
+  export JUNIT_DISPLAY=yes
+  junit "$1" "$2" window window "$2/installer/flannelgraph" --sandbox-exec
+  unset JUNIT_DISPLAY
+}
+
 # $1 user, $2 checkout, $3 name, $4 tags, then what to run Java through.
 junit() {
   local user=$1 checkout=$2 tag=$4
@@ -58,6 +69,7 @@ junit() {
     -cp "$classpath" org.junit.platform.console.ConsoleLauncher execute --disable-banner
     --disable-ansi-colors --details=tree --details-theme=ascii --include-package=org.flannelgraph --include-tag="$tag"
     --scan-class-path="$checkout/target/test-classes")
+  [[ ${JUNIT_DISPLAY:-} != yes ]] || command=(xvfb-run -a -s "-screen 0 1600x1000x24 -nolisten tcp" "${command[@]}")
   if [[ $user != "$(id -un)" ]]; then
     command=(runuser -u "$user" -- env -u XDG_RUNTIME_DIR HOME="$checkout" "${command[@]}")
   fi
@@ -88,7 +100,7 @@ report() {
 }
 
 count() { # $1: word of the console's summary
-  cat "$results"/{kernel,program}-*.txt | sed -nE "s/^\[ +([0-9]+) tests $1 +\]$/\1/p" | paste -sd+ | bc_or_zero
+  cat "$results"/{kernel,program,window}-*.txt | sed -nE "s/^\[ +([0-9]+) tests $1 +\]$/\1/p" | paste -sd+ | bc_or_zero
 }
 
 bc_or_zero() { local sum; sum=$(cat); echo $((${sum:-0})); }

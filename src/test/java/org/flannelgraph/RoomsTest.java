@@ -89,7 +89,8 @@ class RoomsTest {
                   "traffic",
                   "session",
                   "scene",
-                  "export")));
+                  "export",
+                  "ui")));
 
   /** What only some rooms may use of what others wrote. */
   private static final Map<String, Set<String>> ONLY_IN =

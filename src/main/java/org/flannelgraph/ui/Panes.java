@@ -37,6 +37,7 @@ import org.flannelgraph.ui.play.PlaybackModel;
 import org.flannelgraph.ui.play.TransportBar;
 import org.flannelgraph.ui.send.SendBar;
 import org.flannelgraph.ui.send.SendModel;
+import org.jspecify.annotations.Nullable;
 
 /** The panes of a window, and what each tells the others. */
 final class Panes {
@@ -159,10 +160,14 @@ final class Panes {
     area.canvas().show(track, passed, flights);
     if (playback.follow().get()) {
       flights.stream()
-          .filter(flight -> flight.track() == track)
+          .filter(flight -> isOf(flight, track))
           .findFirst()
           .ifPresent(flight -> area.canvas().lookAt(flight.at()));
     }
+  }
+
+  private static boolean isOf(Flight flight, @Nullable Track track) {
+    return track != null && flight.track().journey().id() == track.journey().id();
   }
 
   /** The promised way stands there until a packet goes it. */

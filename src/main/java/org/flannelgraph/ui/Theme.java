@@ -14,8 +14,8 @@ import org.flannelgraph.scene.Palette;
 
 /** The two themes. */
 public enum Theme {
-  LIGHT(new PrimerLight().getUserAgentStylesheet(), Palette.LIGHT, "light.css"),
-  DARK(new PrimerDark().getUserAgentStylesheet(), Palette.DARK, "dark.css");
+  LIGHT(new PrimerLight().getUserAgentStylesheet(), "light.css"),
+  DARK(new PrimerDark().getUserAgentStylesheet(), "dark.css");
 
   private static final List<String> STYLE_SHEETS =
       List.of(
@@ -28,12 +28,10 @@ public enum Theme {
           "send.css");
 
   private final String controls;
-  private final Palette palette;
   private final String colours;
 
-  Theme(String controls, Palette palette, String colours) {
+  Theme(String controls, String colours) {
     this.controls = controls;
-    this.palette = palette;
     this.colours = colours;
   }
 
@@ -51,7 +49,7 @@ public enum Theme {
 
   /** The canvas's colours. */
   public Palette palette() {
-    return palette;
+    return this == LIGHT ? Palette.LIGHT : Palette.DARK;
   }
 
   public Theme other() {

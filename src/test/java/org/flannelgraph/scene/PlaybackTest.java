@@ -122,7 +122,8 @@ class PlaybackTest {
                     List.of()));
     Track track = track(cut);
     assertThat(track.end()).isNotNull();
-    assertThat(Objects.requireNonNull(track.parting()).promised()).isEqualTo(new Place("node1", "eth0"));
+    assertThat(Objects.requireNonNull(track.parting()).promised())
+        .isEqualTo(new Place("node1", "eth0"));
     Timeline timeline = Timeline.of(List.of(track));
     assertThat(timeline.length()).isEqualTo(4);
     Flight last = timeline.flights(4).getFirst();
@@ -152,9 +153,7 @@ class PlaybackTest {
 
   @Test
   void whatTheLayoutDoesNotHaveStandsWhereThePacketWas() {
-    Layout empty =
-        Layout.of(
-            Topology.EMPTY, Recorded.places(Recorded.twoNodes()), 1.6);
+    Layout empty = Layout.of(Topology.EMPTY, Recorded.places(Recorded.twoNodes()), 1.6);
     Track track = Track.of(journey("SYN"), empty, bricks);
     assertThat(track.stops()).hasSize(12).allSatisfy(stop -> assertThat(stop.way()).isEmpty());
     assertThat(Timeline.of(List.of(track)).flights(5)).hasSize(1);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /** The whole window on a real lab, used as people use it. */
 @Tag("window")
@@ -36,7 +38,7 @@ class MainWindowTest {
 
   @TempDir private Path folder;
   private Session session;
-  private LabModel model;
+  private final LabModel model = new LabModel(Platform::runLater);
   private PaneWindow window;
 
   @BeforeEach
@@ -48,7 +50,6 @@ class MainWindowTest {
     window =
         PaneWindow.of(
             stage -> {
-              model = new LabModel(Platform::runLater);
               MainWindow made =
                   new MainWindow(stage, model, Settings.load(folder.resolve("window.properties")));
               model.open(
@@ -134,14 +135,14 @@ class MainWindowTest {
     Bounds bounds =
         window.on(
             () -> {
-              Node node = item(what);
+              Node node = Objects.requireNonNull(item(what), what);
               return node.localToScreen(node.getBoundsInLocal());
             });
     window.robot().clickOn((bounds.getMinX() + bounds.getMaxX()) / 2, bounds.getMinY() + 20);
   }
 
   /** The node over an item of the canvas: role and name. */
-  private Node item(String what) {
+  private @Nullable Node item(String what) {
     return window.robot().lookup(".canvas-item").queryAll().stream()
         .filter(
             node ->

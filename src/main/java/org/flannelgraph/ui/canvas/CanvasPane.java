@@ -109,7 +109,7 @@ public final class CanvasPane extends Region {
    */
   public void show(@Nullable Track track, int passed, List<Flight> under) {
     inFlight = under;
-    if (this.track != track || this.passed != passed) {
+    if (!isSame(track, passed)) {
       this.track = track;
       this.passed = passed;
       still.paint(withTrack(), view.get(), palette);
@@ -121,6 +121,12 @@ public final class CanvasPane extends Region {
   public void promise(List<List<Point>> ways) {
     promise.show(ways);
     promise.paint(view.get(), palette);
+  }
+
+  /** Whether it is the very track that is painted: to compare two would read every hop. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isSame(@Nullable Track other, int hop) {
+    return track == other && passed == hop;
   }
 
   /** The picture with the way of the selected journey in it. */

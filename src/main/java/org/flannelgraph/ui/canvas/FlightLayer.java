@@ -87,8 +87,8 @@ final class FlightLayer {
       node.setAccessibleText(painted.text);
       Rect at = place(view.toWindow(flight.at()), painted, taken);
       taken.add(at);
-      node.setTranslateX(Math.round(at.x()));
-      node.setTranslateY(Math.round(at.y()));
+      node.setTranslateX(Math.rint(at.x()));
+      node.setTranslateY(Math.rint(at.y()));
     }
   }
 

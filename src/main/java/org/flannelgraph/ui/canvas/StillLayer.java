@@ -41,14 +41,15 @@ final class StillLayer {
       step *= 2;
     }
     graphics.setFill(Colors.of(palette.rgb(Ink.GRID)));
-    for (double y = Math.floorMod((long) view.y(), (long) step);
-        y < canvas.getHeight();
-        y += step) {
-      for (double x = Math.floorMod((long) view.x(), (long) step);
-          x < canvas.getWidth();
-          x += step) {
-        graphics.fillRect(Math.round(x), Math.round(y), 1, 1);
+    for (double y = first(view.y(), step); y < canvas.getHeight(); y += step) {
+      for (double x = first(view.x(), step); x < canvas.getWidth(); x += step) {
+        graphics.fillRect(Math.rint(x), Math.rint(y), 1, 1);
       }
     }
+  }
+
+  /** The first grid line in the window. */
+  private static double first(double origin, double step) {
+    return origin - Math.floor(origin / step) * step;
   }
 }

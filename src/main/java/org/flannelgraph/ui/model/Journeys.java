@@ -17,6 +17,8 @@ public final class Journeys {
   /** Hears what became of them, once a batch. */
   public interface Listener {
     /**
+     * A batch has come.
+     *
      * @param changed new ones and new versions of known ones
      * @param gone what is kept no more
      */

@@ -54,8 +54,9 @@ public final class LabModel {
 
   /** Waits for a lab elsewhere, and shows it when it runs. */
   public void open(CompletableFuture<OpenedLab> lab) {
-    lab.thenApplyAsync(this::watch)
-        .whenComplete((running, failure) -> fx.execute(() -> become(running, failure)));
+    var unused =
+        lab.thenApplyAsync(this::watch)
+            .whenComplete((running, failure) -> fx.execute(() -> become(running, failure)));
   }
 
   private State.Running watch(OpenedLab lab) {

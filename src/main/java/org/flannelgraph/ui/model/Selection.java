@@ -28,7 +28,7 @@ public final class Selection {
         (changed, gone) -> {
           Journey now = journey.get();
           if (now != null) {
-            journeys.byId(now.id()).filter(newer -> newer != now).ifPresent(journey::set);
+            journeys.byId(now.id()).ifPresent(journey::set);
           }
         });
   }

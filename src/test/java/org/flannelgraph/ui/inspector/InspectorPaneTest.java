@@ -73,7 +73,9 @@ class InspectorPaneTest {
   }
 
   private boolean isShown(String words) {
-    return window.robot().lookup(node -> node instanceof Label label && words.equals(label.getText()))
+    return window
+        .robot()
+        .lookup(node -> node instanceof Label label && words.equals(label.getText()))
         .tryQuery()
         .isPresent();
   }

@@ -15,6 +15,7 @@ import org.flannelgraph.scene.Ink;
 import org.flannelgraph.ui.GoldenJourneys;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("ReferenceEquality") // the very rows are meant
 class PacketTableTest {
   private final List<Journey> journeys = GoldenJourneys.of("/golden/cross-node-http");
   private final PacketTable table = new PacketTable(Ports.DEFAULT);

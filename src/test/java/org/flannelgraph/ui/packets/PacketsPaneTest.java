@@ -34,8 +34,7 @@ class PacketsPaneTest {
     window = PaneWindow.open(() -> new PacketsPane(journeys, selection), 1020, 330);
     window.on(
         () -> {
-          journeys.take(
-              golden.stream().<JourneyUpdate>map(JourneyUpdate.Settled::new).toList());
+          journeys.take(golden.stream().<JourneyUpdate>map(JourneyUpdate.Settled::new).toList());
           return true;
         });
   }
@@ -84,7 +83,8 @@ class PacketsPaneTest {
     window.robot().type(KeyCode.DOWN);
     assertThat(selection.hop().get()).isEqualTo(4);
     window.robot().type(KeyCode.LEFT);
-    window.await("rows of journeys only", () -> table().getItems().stream().allMatch(PacketRow::isJourney));
+    window.await(
+        "rows of journeys only", () -> table().getItems().stream().allMatch(PacketRow::isJourney));
     assertThat(table().getSelectionModel().getSelectedItem().journey()).isEqualTo(journey);
   }
 

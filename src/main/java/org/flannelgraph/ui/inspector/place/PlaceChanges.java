@@ -68,8 +68,7 @@ final class PlaceChanges {
         NetworkObject object = row.object();
         if (object != null && gone.contains(new Owned(section.namespace(), object))) {
           ghosts.add(
-              new Ghost(
-                  section.table(), section.namespace(), row.with(State.GONE), now + LIT));
+              new Ghost(section.table(), section.namespace(), row.with(State.GONE), now + LIT));
         }
       }
     }
@@ -86,8 +85,7 @@ final class PlaceChanges {
     List<Row> rows = new ArrayList<>();
     for (Row row : section.rows()) {
       NetworkObject object = row.object();
-      boolean isFresh =
-          object != null && fresh.containsKey(new Owned(section.namespace(), object));
+      boolean isFresh = object != null && fresh.containsKey(new Owned(section.namespace(), object));
       rows.add(isFresh ? row.with(State.FRESH) : row);
     }
     for (Ghost ghost : ghosts) {

@@ -143,8 +143,7 @@ public final class PlacePane extends VBox {
     label.pseudoClassStateChanged(GONE, row.state() == State.GONE);
     switch (row.state()) {
       case SAME -> label.setAccessibleText(row.text());
-      case FRESH ->
-          label.setAccessibleText(Words.get("inspector.place.row.fresh", row.text()));
+      case FRESH -> label.setAccessibleText(Words.get("inspector.place.row.fresh", row.text()));
       case GONE -> label.setAccessibleText(Words.get("inspector.place.row.gone", row.text()));
     }
     return label;

@@ -186,8 +186,7 @@ final class PlaceReading {
     first.ifPresent(link -> end(one, link));
     second.ifPresent(link -> end(other, link));
     return Optional.of(
-        view(
-            topology.name(one) + " – " + topology.name(other), Words.get("inspector.place.wire")));
+        view(topology.name(one) + " – " + topology.name(other), Words.get("inspector.place.wire")));
   }
 
   private void end(LinkId id, Link link) {
@@ -222,7 +221,8 @@ final class PlaceReading {
                 it ->
                     entries.stream()
                         .anyMatch(
-                            entry -> it.linkAddress().filter(entry.linkAddress()::equals).isPresent()))
+                            entry ->
+                                it.linkAddress().filter(entry.linkAddress()::equals).isPresent()))
             .toList());
     String title = topology.name(from) + " → " + topology.name(to);
     return Optional.of(view(title, Words.get("inspector.place.tunnel")));

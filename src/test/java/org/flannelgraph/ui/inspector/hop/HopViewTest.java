@@ -80,10 +80,7 @@ class HopViewTest {
   }
 
   private static FieldRow field(LayerRow layer, String name) {
-    return layer.fields().stream()
-        .filter(it -> it.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return layer.fields().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test
@@ -119,11 +116,7 @@ class HopViewTest {
     assertThat(cells)
         .extracting(RulerCell::bits, RulerCell::isFirst)
         .containsExactly(
-            tuple(32, true),
-            tuple(16, false),
-            tuple(16, true),
-            tuple(32, false),
-            tuple(16, true));
+            tuple(32, true), tuple(16, false), tuple(16, true), tuple(32, false), tuple(16, true));
   }
 
   @Test

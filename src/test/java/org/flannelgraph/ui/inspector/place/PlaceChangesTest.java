@@ -148,9 +148,7 @@ class PlaceChangesTest {
   }
 
   private List<Route> routes() {
-    return node().routes().stream()
-        .filter(route -> route.table() == Route.RT_TABLE_MAIN)
-        .toList();
+    return node().routes().stream().filter(route -> route.table() == Route.RT_TABLE_MAIN).toList();
   }
 
   private Topology without(Route gone) {
