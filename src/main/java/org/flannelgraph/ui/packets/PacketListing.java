@@ -46,8 +46,7 @@ final class PacketListing {
               if (!isDue) {
                 isDue = true;
                 long wait = lastPage + INTERVAL - System.nanoTime();
-                thread.schedule(
-                    handingOn(this::page), Math.max(0, wait), TimeUnit.NANOSECONDS);
+                thread.schedule(handingOn(this::page), Math.max(0, wait), TimeUnit.NANOSECONDS);
               }
             }));
   }
