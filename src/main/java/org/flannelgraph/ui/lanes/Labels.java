@@ -1,6 +1,7 @@
 package org.flannelgraph.ui.lanes;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -85,9 +86,18 @@ final class Labels {
         .filter(way -> near.contains(way.from()) || near.contains(way.to()))
         .forEach(
             way -> labels.lines.add(new Line(layout.point(way.from()), layout.point(way.to()))));
-    visible.stream().filter(dot -> dot.hop() == selected).forEach(labels::place);
-    visible.stream().filter(dot -> dot.hop() != selected).forEach(labels::place);
+    visible.stream()
+        .sorted(Comparator.comparingInt(dot -> rank(layout.lanes(), dot, selected)))
+        .forEach(labels::place);
     return List.copyOf(labels.labels);
+  }
+
+  /** The selected hop chooses first, then the last, which tells how long all of it took. */
+  private static int rank(Lanes lanes, Lanes.Dot dot, int selected) {
+    if (dot.hop() == selected) {
+      return 0;
+    }
+    return dot.nanos() == lanes.span() ? 1 : 2;
   }
 
   private void place(Lanes.Dot dot) {

@@ -177,6 +177,16 @@ class LanesTest {
   }
 
   @Test
+  void howLongAllOfItTookIsAlwaysSaid() {
+    Lanes lanes = Lanes.of(PING);
+    for (int selected = 0; selected <= PING.hops().size(); selected++) {
+      assertThat(Labels.place(layout(lanes, 760, 280), selected))
+          .extracting(Labels.Label::text)
+          .contains(Microseconds.text(lanes.span()));
+    }
+  }
+
+  @Test
   void aHopIsFoundWhereItsDotIs() {
     LanesLayout layout = layout(Lanes.of(PING), 1000, 300);
     for (Lanes.Dot dot : layout.lanes().dots()) {
