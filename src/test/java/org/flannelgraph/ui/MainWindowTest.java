@@ -23,12 +23,12 @@ import org.flannelgraph.journey.Outcome;
 import org.flannelgraph.session.Session;
 import org.flannelgraph.ui.model.LabModel;
 import org.flannelgraph.ui.model.OpenedLab;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** The whole window on a real lab, used as people use it. */
 @Tag("window")
