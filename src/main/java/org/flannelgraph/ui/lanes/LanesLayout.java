@@ -30,6 +30,10 @@ record LanesLayout(
   private static final double AXIS = 26;
   private static final double FOOTER = 22;
   private static final double PAD = 16;
+
+  /** Below the last lane there is room for a label. */
+  private static final double BELOW = 10;
+
   private static final double LEAST_ROW = 17;
   private static final double MOST_ROW = 30;
 
@@ -64,8 +68,8 @@ record LanesLayout(
    */
   static LanesLayout of(Lanes lanes, TimeScale scale, Rect plot, double scroll) {
     int rows = Math.max(1, lanes.lanes().size());
-    double row = Math.clamp(plot.height() / rows, LEAST_ROW, MOST_ROW);
-    double moved = Math.clamp(scroll, 0, Math.max(0, rows * row - plot.height()));
+    double row = Math.clamp((plot.height() - BELOW) / rows, LEAST_ROW, MOST_ROW);
+    double moved = Math.clamp(scroll, 0, Math.max(0, rows * row + BELOW - plot.height()));
     LanesLayout empty = new LanesLayout(lanes, scale, plot, row, moved, List.of());
     return new LanesLayout(lanes, scale, plot, row, moved, empty.place());
   }
@@ -94,7 +98,7 @@ record LanesLayout(
 
   /** How far the lanes can be moved up. */
   double mostScroll() {
-    return Math.max(0, lanes.lanes().size() * row - plot.height());
+    return Math.max(0, lanes.lanes().size() * row + BELOW - plot.height());
   }
 
   /** Where the hop's dot is. */
