@@ -122,7 +122,7 @@ class MainWindowTest {
   }
 
   private void type(String field, String text) {
-    TextField editor = (TextField) window.robot().lookup(field + " .text-field").query();
+    TextField editor = window.robot().lookup(field).queryAs(TextField.class);
     window.on(
         () -> {
           editor.requestFocus();

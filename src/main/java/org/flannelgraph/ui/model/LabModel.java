@@ -39,6 +39,7 @@ public final class LabModel {
   private final ObjectProperty<Topology> topology = new SimpleObjectProperty<>(Topology.EMPTY);
   private final ObjectProperty<Topology> wanted = new SimpleObjectProperty<>(Topology.EMPTY);
   private final ObjectProperty<List<Difference>> changes = new SimpleObjectProperty<>(List.of());
+  private long explained;
   private final Pulse<JourneyUpdate> updates;
   private final Pulse<Topology> versions;
 
@@ -107,11 +108,12 @@ public final class LabModel {
     }
   }
 
-  /** A selected journey is asked for its reasons. */
+  /** The reasons of a selected journey are asked for; while it grows they follow by themselves. */
   private void explain(@Nullable Journey selected) {
     if (selected != null
-        && state.get() instanceof State.Running running
-        && selected.hops().stream().allMatch(hop -> hop.evidence().isEmpty())) {
+        && selected.id() != explained
+        && state.get() instanceof State.Running running) {
+      explained = selected.id();
       running.live().explain(selected);
     }
   }
