@@ -1,5 +1,6 @@
 package org.flannelgraph.ui;
 
+import java.util.Locale;
 import javafx.geometry.Orientation;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -53,7 +54,11 @@ public final class MainWindow {
                 stage.setTitle(Words.get("window.title", running.lab().name()));
               }
             });
-    stage.setOnHidden(closed -> remember());
+    stage.setOnHidden(
+        closed -> {
+          panes.playback().pause();
+          remember();
+        });
   }
 
   /** Shows it, where it was last if that is still on a screen. */
@@ -73,7 +78,7 @@ public final class MainWindow {
 
   private void switchTheme() {
     dress(theme.other());
-    settings.set("theme", theme.name().toLowerCase(java.util.Locale.ROOT));
+    settings.set("theme", theme.name().toLowerCase(Locale.ROOT));
   }
 
   private void dress(Theme next) {

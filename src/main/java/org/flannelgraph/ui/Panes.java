@@ -9,6 +9,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
 import org.flannelgraph.journey.Journey;
+import org.flannelgraph.packet.Ports;
 import org.flannelgraph.scene.Arrangement;
 import org.flannelgraph.scene.Detail;
 import org.flannelgraph.scene.Flight;
@@ -52,6 +53,7 @@ final class Panes {
   private final PlaybackModel playback;
   private final Director director;
   private final LanesPane lanes;
+  private final PacketsPane packets;
   private final KernelLog log = new KernelLog(Platform::runLater);
   private final SearchBox search;
 
@@ -68,10 +70,11 @@ final class Panes {
     lanes = new LanesPane(model.selection());
     search =
         new SearchBox(words -> Search.find(model.topology().get(), words), area.canvas()::find);
+    packets = new PacketsPane(model.journeys(), model.selection());
     bottom =
         new TabPane(
             tab("window.tab.journey", journeyPane()),
-            tab("window.tab.packets", new PacketsPane(model.journeys(), model.selection())),
+            tab("window.tab.packets", packets),
             tab("window.tab.log", new KernelLogPane(log)));
     lanes.playhead().bind(playback.time());
     bottom.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -112,7 +115,10 @@ final class Panes {
     if (state instanceof LabModel.State.Failed failed) {
       area.showProblem(Words.get("window.failed"), failed.why());
     } else if (state instanceof LabModel.State.Running running) {
-      director.read(running.lab().session().ports());
+      Ports ports = running.lab().session().ports();
+      director.read(ports);
+      inspector.read(ports);
+      packets.read(ports);
       log.follow(running.lab().session().operations(), running.live().topology());
       draw(model.topology().get());
     }

@@ -135,7 +135,8 @@ public final class CanvasPane extends Region {
   }
 
   private void place() {
-    double scale = getScene() == null ? 1 : getScene().getWindow().getOutputScaleX();
+    boolean isShown = getScene() != null && getScene().getWindow() != null;
+    double scale = isShown ? getScene().getWindow().getOutputScaleX() : 1;
     flights.show(inFlight, view.get(), palette, scale);
   }
 

@@ -208,6 +208,11 @@ public final class PlaybackModel {
     }
   }
 
+  /** Stops where it is. */
+  public void pause() {
+    become(get().pause());
+  }
+
   /** Stops at the next hop. */
   public void forward() {
     move(get().forward());
