@@ -7,7 +7,6 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,17 +138,10 @@ public final class Main implements Callable<Integer> {
     return String.valueOf(failed.getMessage()).contains(reason) ? "" : ": " + reason;
   }
 
-  /** Without a command it is a window that is asked for, and there is none yet. */
+  /** Without a command it is the window that is asked for; {@link WindowMain} opens that. */
   @Override
   public Integer call() {
-    CommandLine line = requireNonNull(spec).commandLine();
-    if (!lab.isEmpty() && !Files.exists(context.directory().resolve(lab))) {
-      throw new ParameterException(line, "there is no command and no lab '" + lab + "'");
-    }
-    context
-        .err()
-        .println("flannelgraph: there is no window yet. These commands do all there is:\n");
-    line.usage(context.err());
-    return ExitCode.MACHINE_CANNOT;
+    throw new ParameterException(
+        requireNonNull(spec).commandLine(), "there is no command and no lab '" + lab + "'");
   }
 }

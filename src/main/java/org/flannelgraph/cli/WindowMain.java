@@ -24,11 +24,10 @@ public final class WindowMain {
   public static void main(String[] arguments) {
     if (!hasDisplay()) {
       System.err.println(
-          """
-          flannelgraph: there is no display to open the window on (neither DISPLAY nor \
-          WAYLAND_DISPLAY is set).
-          Without one, these do the same in a terminal: up, trace, journeys, verify, export;
-          'flannelgraph --help' names all.""");
+          "flannelgraph: no window without a display (neither DISPLAY nor WAYLAND_DISPLAY is set)."
+              + " These commands do the same in a terminal:\n");
+      Path here = Path.of("").toAbsolutePath();
+      Main.run(new Context(System.err, System.err, here, List.of("--help"), Optional.empty()));
       System.exit(ExitCode.MACHINE_CANNOT);
     }
     String lab =
