@@ -39,16 +39,12 @@ import picocli.CommandLine.Spec;
       "2 bad usage or input, 3 the machine can't do it (doctor says why)."
     })
 public final class Main implements Callable<Integer> {
-  private final Context context;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(arity = "0..1", paramLabel = "LAB", hidden = true)
   private String lab = "";
 
-  private Main(Context context) {
-    this.context = context;
-  }
+  private Main() {}
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
@@ -68,7 +64,7 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the command of a context; its exit code. */
   static int run(Context context) {
-    CommandLine line = new CommandLine(new Main(context));
+    CommandLine line = new CommandLine(new Main());
     addCommands(line, context);
     line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
