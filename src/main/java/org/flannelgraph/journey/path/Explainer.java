@@ -159,6 +159,7 @@ public final class Explainer {
       Hop before = journey.hop(previous);
       oracle.connection(before.namespace(), reader.ip(before.frame())).ifPresent(evidence::add);
     }
+    superPacket(hop).ifPresent(evidence::add);
     if (evidence.isEmpty()) {
       return hop;
     }
@@ -177,7 +178,6 @@ public final class Explainer {
     if (hop.action() == Action.DELIVERED) {
       evidence.addAll(ofReceiver(hop));
     }
-    superPacket(hop).ifPresent(evidence::add);
     return evidence;
   }
 
