@@ -92,7 +92,7 @@ public final class Bricks {
         }
       }
     }
-    return brick(layer, words, spoken, state, note, ink(protocol), fill(protocol));
+    return brick(layer, words, spoken, state, note, LayerInk.of(protocol), LayerInk.fill(protocol));
   }
 
   private Brick brick(
@@ -192,22 +192,5 @@ public final class Bricks {
       case IPV6 -> "IP6";
       default -> protocol.title();
     };
-  }
-
-  private static Ink ink(Protocol protocol) {
-    return switch (protocol) {
-      case ETHERNET, SLL, SLL2, LOOPBACK -> Ink.ETHERNET;
-      case ARP, VLAN, SERVICE_VLAN, LLC, STP -> Ink.LINK;
-      case IP, IPV4, IPV6, HOP_BY_HOP, ROUTING, FRAGMENT, DESTINATION, AH -> Ink.IP;
-      case ICMP, ICMPV6, IGMP -> Ink.ICMP;
-      case UDP -> Ink.UDP;
-      case TCP -> Ink.TCP;
-      case VXLAN, GENEVE, GRE, WIREGUARD -> Ink.TUNNEL;
-      case DNS, DHCP, HTTP -> Ink.PAYLOAD;
-    };
-  }
-
-  private static Ink fill(Protocol protocol) {
-    return Ink.values()[ink(protocol).ordinal() + 1]; // the one after it, by its name
   }
 }

@@ -278,19 +278,6 @@ final class DeviceArt {
   }
 
   private void port(Namespace underlay, Link link, Rect box) {
-    boolean trouble = Facts.trouble(link).isPresent();
-    List<Mark> marks = new ArrayList<>();
-    marks.add(new Mark.Box(box, 4, Ink.SURFACE, trouble ? Ink.BAD : Ink.WIRE, 1.2, trouble));
-    if (!sketch.isFar()) {
-      marks.add(
-          Mark.Text.centered(
-              box.centerX(),
-              box.centerY() + 3.6,
-              Face.MONO.fit(link.name(), 10, box.width() - 4),
-              Face.MONO,
-              10,
-              trouble ? Ink.BAD : Ink.TEXT));
-    }
-    add(underlay, link, box, "role.veth", Stratum.UNDERLAY, marks);
+    add(underlay, link, box, "role.veth", Stratum.UNDERLAY, sketch.tab(link, box, Ink.WIRE));
   }
 }

@@ -19,4 +19,9 @@ public final class LayerInk {
       case DNS, DHCP, HTTP -> Ink.PAYLOAD;
     };
   }
+
+  /** What it is filled with. */
+  static Ink fill(Protocol protocol) {
+    return Ink.values()[of(protocol).ordinal() + 1]; // the one after it, by its name
+  }
 }

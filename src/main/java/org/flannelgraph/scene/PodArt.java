@@ -147,25 +147,12 @@ final class PodArt {
         .orElse(true)) {
       return;
     }
-    boolean trouble = Facts.trouble(link).isPresent();
-    List<Mark> marks = new ArrayList<>();
-    marks.add(new Mark.Box(tab, 4, Ink.SURFACE, trouble ? Ink.BAD : colour.edge(), 1.2, trouble));
-    if (!sketch.isFar()) {
-      marks.add(
-          Mark.Text.centered(
-              tab.centerX(),
-              tab.centerY() + 3.6,
-              Face.MONO.fit(link.name(), 10, tab.width() - 5),
-              Face.MONO,
-              10,
-              trouble ? Ink.BAD : Ink.TEXT));
-    }
     sketch.add(
         new ItemId.Device(new LinkId(pod.name(), link.index())),
         tab,
         Words.say("role.veth"),
         Says.device(pod, link),
         Stratum.OVERLAY,
-        marks);
+        sketch.tab(link, tab, colour.edge()));
   }
 }

@@ -82,6 +82,24 @@ final class Sketch {
     return geometry().box(Inventory.name(namespace.name(), link));
   }
 
+  /** How the end of a wire is drawn: a tab with the link's name, red and dashed if it is down. */
+  List<Mark> tab(Link link, Rect box, Ink edge) {
+    boolean trouble = Facts.trouble(link).isPresent();
+    List<Mark> marks = new ArrayList<>();
+    marks.add(new Mark.Box(box, 4, Ink.SURFACE, trouble ? Ink.BAD : edge, 1.2, trouble));
+    if (!isFar()) {
+      marks.add(
+          Mark.Text.centered(
+              box.centerX(),
+              box.centerY() + 3.6,
+              Face.MONO.fit(link.name(), 10, box.width() - 4),
+              Face.MONO,
+              10,
+              trouble ? Ink.BAD : Ink.TEXT));
+    }
+    return marks;
+  }
+
   /** Adds an item; it stands back if the view says so. */
   void add(
       ItemId id, Rect bounds, String role, String text, Item.Stratum stratum, List<Mark> marks) {

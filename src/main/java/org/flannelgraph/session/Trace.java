@@ -94,9 +94,18 @@ final class Trace {
   }
 
   private synchronized void promise(Explainer explainer) {
-    promised = explainer.promised(options.from(), options.to(), protocol(), destinationPort());
+    promised =
+        explainer.promised(
+            options.from(),
+            options.to(),
+            options.probe().protocol(options.to()),
+            options.probe().port());
     explainer
-        .refusal(options.from(), options.to(), protocol(), destinationPort())
+        .refusal(
+            options.from(),
+            options.to(),
+            options.probe().protocol(options.to()),
+            options.probe().port())
         .ifPresent(this::tellRefusal);
   }
 
@@ -232,24 +241,6 @@ final class Trace {
   private static long now() {
     Instant now = Instant.now();
     return now.getEpochSecond() * 1_000_000_000 + now.getNano();
-  }
-
-  private int protocol() {
-    boolean ipv6 = options.to() instanceof Inet6Address;
-    return switch (options.probe()) {
-      case Probe.Icmp _ -> ipv6 ? 58 : 1;
-      case Probe.Udp _ -> 17;
-      case Probe.Tcp _, Probe.Http _ -> 6;
-    };
-  }
-
-  private int destinationPort() {
-    return switch (options.probe()) {
-      case Probe.Icmp _ -> 0;
-      case Probe.Udp udp -> udp.port();
-      case Probe.Tcp tcp -> tcp.port();
-      case Probe.Http http -> http.port();
-    };
   }
 
   private String protocolName() {

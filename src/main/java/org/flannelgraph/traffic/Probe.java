@@ -1,5 +1,7 @@
 package org.flannelgraph.traffic;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import org.flannelgraph.linux.IcmpSocket;
 
 /** What is sent to an address, to see what comes of it. */
@@ -9,6 +11,18 @@ public sealed interface Probe {
 
   /** The longest path that {@link Http} takes, in characters. */
   int LONGEST_PATH = 2000;
+
+  /** The destination's port; 0 for a protocol that has none. */
+  int port();
+
+  /** The number of the protocol above IP that carries it to an address. */
+  default int protocol(InetAddress to) {
+    return switch (this) {
+      case Icmp _ -> to instanceof Inet6Address ? 58 : 1;
+      case Udp _ -> 17;
+      case Tcp _, Http _ -> 6;
+    };
+  }
 
   /**
    * An echo request (RFC 792, RFC 4443), as ping sends it.
@@ -20,6 +34,11 @@ public sealed interface Probe {
   record Icmp(int payloadBytes, boolean dontFragment) implements Probe {
     public Icmp {
       checkPayload(payloadBytes);
+    }
+
+    @Override
+    public int port() {
+      return 0;
     }
   }
 

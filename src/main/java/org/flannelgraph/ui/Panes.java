@@ -8,7 +8,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
-import org.flannelgraph.journey.Journey;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.scene.Arrangement;
 import org.flannelgraph.scene.Detail;
@@ -18,7 +17,6 @@ import org.flannelgraph.scene.ItemId;
 import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Places;
 import org.flannelgraph.scene.Playback;
-import org.flannelgraph.scene.Timeline;
 import org.flannelgraph.scene.Track;
 import org.flannelgraph.topology.Topology;
 import org.flannelgraph.ui.canvas.CanvasArea;
@@ -154,15 +152,9 @@ final class Panes {
   }
 
   private void fly(Playback now) {
-    Journey selected = model.selection().journey().get();
-    Timeline timeline = now.timeline();
-    Track track =
-        timeline.tracks().stream()
-            .filter(it -> selected != null && it.journey().id() == selected.id())
-            .findFirst()
-            .orElse(null);
+    Track track = playback.selectedTrack().orElse(null);
     List<Flight> flights = now.flights();
-    int passed = track == null ? 0 : timeline.passed(track, now.position());
+    int passed = track == null ? 0 : now.timeline().passed(track, now.position());
     area.canvas().show(track, passed, flights);
     if (playback.follow().get()) {
       flights.stream()

@@ -62,9 +62,7 @@ public enum Theme {
     scene.getStylesheets().clear();
     scene.getStylesheets().add(resource(Palette.class, colours));
     for (String sheet : STYLE_SHEETS) {
-      if (Theme.class.getResource(sheet) != null) {
-        scene.getStylesheets().add(resource(Theme.class, sheet));
-      }
+      scene.getStylesheets().add(resource(Theme.class, sheet));
     }
   }
 

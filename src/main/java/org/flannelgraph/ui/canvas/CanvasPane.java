@@ -144,12 +144,20 @@ public final class CanvasPane extends Region {
   public void show(Picture next) {
     boolean isOther = !picture.bounds().equals(next.bounds());
     picture = next;
-    if (isFitted && isOther) {
+    if (!isOther || !isPaintedByFitting()) {
+      still.paint(withTrack(), view.get(), palette);
+      minimap.show(picture, palette, view.get(), getWidth(), getHeight());
+    }
+    focus.show(picture, view.get());
+  }
+
+  /** Shows all if nobody has moved the view; whether that has painted everything. */
+  private boolean isPaintedByFitting() {
+    Viewport before = view.get();
+    if (isFitted) {
       fit();
     }
-    still.paint(withTrack(), view.get(), palette);
-    focus.show(picture, view.get());
-    minimap.show(picture, palette, view.get(), getWidth(), getHeight());
+    return !before.equals(view.get());
   }
 
   /** Paints in the colours of another theme. */
@@ -217,10 +225,9 @@ public final class CanvasPane extends Region {
       layer.resizeRelocate(0, 0, width, height);
     }
     minimap.place(width, height);
-    if (isFitted) {
-      fit();
+    if (!isPaintedByFitting()) {
+      repaint();
     }
-    repaint();
   }
 
   private static void resize(Canvas canvas, double width, double height) {

@@ -11,6 +11,7 @@ import javafx.scene.text.TextAlignment;
 import org.flannelgraph.scene.Ink;
 import org.flannelgraph.scene.Mark;
 import org.flannelgraph.scene.Palette;
+import org.flannelgraph.scene.Pen;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
 import org.flannelgraph.ui.Fonts;
@@ -26,6 +27,7 @@ final class Painter {
   private final GraphicsContext canvas;
   private final Palette palette;
   private final Viewport view;
+  private final Pen pen = new CanvasPen();
 
   Painter(GraphicsContext canvas, Palette palette, Viewport view) {
     this.canvas = canvas;
@@ -61,50 +63,23 @@ final class Painter {
   }
 
   private void paint(Mark.Polygon polygon) {
-    int count = polygon.corners().size();
-    double[] xs = new double[count];
-    double[] ys = new double[count];
-    for (int i = 0; i < count; i++) {
-      Point corner = view.toWindow(polygon.corners().get(i));
-      xs[i] = corner.x();
-      ys[i] = corner.y();
-    }
+    canvas.beginPath();
+    Pen.follow(polygon, pen);
     if (polygon.fill() != null) {
       canvas.setFill(color(polygon.fill()));
-      canvas.fillPolygon(xs, ys, count);
+      canvas.fill();
     }
     if (stroke(polygon.edge(), polygon.width(), false)) {
-      canvas.strokePolygon(xs, ys, count);
+      canvas.stroke();
     }
   }
 
   private void paint(Mark.Line line) {
-    if (!stroke(line.ink(), line.width(), line.dashed())) {
-      return;
+    if (stroke(line.ink(), line.width(), line.dashed())) {
+      canvas.beginPath();
+      Pen.follow(line, pen);
+      canvas.stroke();
     }
-    List<Point> way = line.way();
-    canvas.beginPath();
-    Point start = view.toWindow(way.getFirst());
-    canvas.moveTo(start.x(), start.y());
-    for (int i = 1; i < way.size() - 1; i++) {
-      Point before = way.get(i - 1);
-      Point corner = way.get(i);
-      Point after = way.get(i + 1);
-      double radius =
-          Math.min(line.radius(), Math.min(before.distance(corner), corner.distance(after)) / 2);
-      Point in = view.toWindow(corner.towards(before, part(radius, before.distance(corner))));
-      Point out = view.toWindow(corner.towards(after, part(radius, after.distance(corner))));
-      Point bend = view.toWindow(corner);
-      canvas.lineTo(in.x(), in.y());
-      canvas.quadraticCurveTo(bend.x(), bend.y(), out.x(), out.y());
-    }
-    Point end = view.toWindow(way.getLast());
-    canvas.lineTo(end.x(), end.y());
-    canvas.stroke();
-  }
-
-  private static double part(double length, double whole) {
-    return whole == 0 ? 0 : length / whole;
   }
 
   private void paint(Mark.Text text) {
@@ -127,7 +102,7 @@ final class Painter {
     canvas.setLineWidth(scaled);
     canvas.setLineCap(dashed ? StrokeLineCap.BUTT : StrokeLineCap.ROUND);
     if (dashed) {
-      canvas.setLineDashes(4 * view.zoom(), 3 * view.zoom());
+      canvas.setLineDashes(Pen.DASH.stream().mapToDouble(length -> length * view.zoom()).toArray());
     } else {
       canvas.setLineDashes((double[]) null);
     }
@@ -136,5 +111,29 @@ final class Painter {
 
   private Color color(Ink ink) {
     return Colors.of(palette.rgb(ink));
+  }
+
+  /** Draws outlines on the canvas, from the scene's coordinates. */
+  private final class CanvasPen implements Pen {
+    @Override
+    public void moveTo(double x, double y) {
+      canvas.moveTo(view.toWindowX(x), view.toWindowY(y));
+    }
+
+    @Override
+    public void lineTo(double x, double y) {
+      canvas.lineTo(view.toWindowX(x), view.toWindowY(y));
+    }
+
+    @Override
+    public void curveTo(double controlX, double controlY, double x, double y) {
+      canvas.quadraticCurveTo(
+          view.toWindowX(controlX), view.toWindowY(controlY), view.toWindowX(x), view.toWindowY(y));
+    }
+
+    @Override
+    public void close() {
+      canvas.closePath();
+    }
   }
 }

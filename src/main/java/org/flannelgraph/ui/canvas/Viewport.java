@@ -43,13 +43,21 @@ public record Viewport(double zoom, double x, double y) {
     return new Point((windowX - x) / zoom, (windowY - y) / zoom);
   }
 
+  double toWindowX(double sceneX) {
+    return sceneX * zoom + x;
+  }
+
+  double toWindowY(double sceneY) {
+    return sceneY * zoom + y;
+  }
+
   Point toWindow(Point scene) {
-    return new Point(scene.x() * zoom + x, scene.y() * zoom + y);
+    return new Point(toWindowX(scene.x()), toWindowY(scene.y()));
   }
 
   Rect toWindow(Rect scene) {
     return new Rect(
-        scene.x() * zoom + x, scene.y() * zoom + y, scene.width() * zoom, scene.height() * zoom);
+        toWindowX(scene.x()), toWindowY(scene.y()), scene.width() * zoom, scene.height() * zoom);
   }
 
   /** The part of the scene that a window of this size shows. */

@@ -11,7 +11,6 @@ import org.flannelgraph.journey.Journey;
 import org.flannelgraph.session.JourneyUpdate;
 import org.flannelgraph.session.LiveJourneys;
 import org.flannelgraph.session.LiveOptions;
-import org.flannelgraph.topology.Difference;
 import org.flannelgraph.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,6 @@ public final class LabModel {
   private final ObjectProperty<State> state = new SimpleObjectProperty<>(new State.Building());
   private final ObjectProperty<Topology> topology = new SimpleObjectProperty<>(Topology.EMPTY);
   private final ObjectProperty<Topology> wanted = new SimpleObjectProperty<>(Topology.EMPTY);
-  private final ObjectProperty<List<Difference>> changes = new SimpleObjectProperty<>(List.of());
   private long explained;
   private final Pulse<JourneyUpdate> updates;
   private final Pulse<Topology> versions;
@@ -103,9 +101,6 @@ public final class LabModel {
       return;
     }
     topology.set(now);
-    if (before != Topology.EMPTY) {
-      changes.set(Difference.between(before, now));
-    }
   }
 
   /** The reasons of a selected journey are asked for; while it grows they follow by themselves. */
@@ -130,11 +125,6 @@ public final class LabModel {
   /** What the kernel held when the lab was built: what the lab wants. */
   public ReadOnlyObjectProperty<Topology> wanted() {
     return wanted;
-  }
-
-  /** How the topology differs from the version that was shown before it. */
-  public ReadOnlyObjectProperty<List<Difference>> changes() {
-    return changes;
   }
 
   public Journeys journeys() {

@@ -145,7 +145,8 @@ public final class PlaybackModel {
     return now != null && now.id() == track.journey().id();
   }
 
-  private Optional<Track> selectedTrack() {
+  /** The way of the selected journey, if that is on the time line. */
+  public Optional<Track> selectedTrack() {
     return get().timeline().tracks().stream().filter(this::isSelected).findFirst();
   }
 

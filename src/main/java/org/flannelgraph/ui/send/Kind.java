@@ -1,6 +1,5 @@
 package org.flannelgraph.ui.send;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import org.flannelgraph.traffic.Probe;
 import org.flannelgraph.ui.model.Words;
@@ -11,11 +10,6 @@ public enum Kind {
   PING(0, 56),
   TCP(8080, 0),
   UDP(5353, 16);
-
-  private static final int IPPROTO_ICMP = 1;
-  private static final int IPPROTO_TCP = 6;
-  private static final int IPPROTO_UDP = 17;
-  private static final int IPPROTO_ICMPV6 = 58;
 
   private final int port;
   private final int size;
@@ -61,11 +55,7 @@ public enum Kind {
 
   /** The number of the protocol above IP. */
   int protocol(InetAddress to) {
-    return switch (this) {
-      case HTTP, TCP -> IPPROTO_TCP;
-      case UDP -> IPPROTO_UDP;
-      case PING -> to instanceof Inet6Address ? IPPROTO_ICMPV6 : IPPROTO_ICMP;
-    };
+    return probe(port, size).protocol(to);
   }
 
   @Override
