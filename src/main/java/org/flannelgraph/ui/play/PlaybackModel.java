@@ -124,7 +124,7 @@ public final class PlaybackModel {
     int last = 0;
     for (int hop = 1; hop <= track.stops().size(); hop++) {
       double at = timeline.of(track, hop);
-      if (at <= position.get() && (last == 0 || at > timeline.of(track, last))) {
+      if (at <= moment() && (last == 0 || at > timeline.of(track, last))) {
         last = hop;
       }
     }
@@ -280,7 +280,7 @@ public final class PlaybackModel {
 
   /** The index of the hop that is shown, of the journey to look at; 0 if there is none. */
   int hop() {
-    return current(position.get())
+    return current(moment())
         .map(track -> isAtSelected(track) ? selection.hop().get() : shown(track))
         .orElse(0);
   }
@@ -291,11 +291,16 @@ public final class PlaybackModel {
     return isSelected(track)
         && hop >= 1
         && hop <= track.stops().size()
-        && get().timeline().of(track, hop) == position.get();
+        && get().timeline().of(track, hop) == moment();
   }
 
   /** How many hops the journey to look at has. */
   int hops() {
-    return current(position.get()).map(track -> track.stops().size()).orElse(0);
+    return current(moment()).map(track -> track.stops().size()).orElse(0);
+  }
+
+  /** Where the playback stands, also while those who watch it are being told. */
+  private double moment() {
+    return Math.min(get().position(), get().timeline().length());
   }
 }

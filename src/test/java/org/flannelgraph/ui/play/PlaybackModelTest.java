@@ -2,6 +2,7 @@ package org.flannelgraph.ui.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.flannelgraph.journey.Action;
 import org.flannelgraph.journey.Hop;
@@ -63,6 +64,17 @@ class PlaybackModelTest {
     assertThat(model.playing().get()).isFalse();
     assertThat(model.position().get()).isEqualTo(model.length().get());
     assertThat(model.time().get()).isZero();
+  }
+
+  @Test
+  void whoWatchesIsToldTheHopOfNow() {
+    model.show(one());
+    List<Integer> told = new ArrayList<>();
+    model.playback().addListener((at, before, after) -> told.add(model.hop()));
+    model.home();
+    model.forward();
+    model.forward();
+    assertThat(told).containsExactly(2, 3);
   }
 
   @Test
