@@ -98,6 +98,22 @@ class MainWindowTest {
     type("#send-from", "red");
     type("#send-to", "green");
     window.robot().clickOn("#send");
+    awaitExplainedLoss();
+    window.picture("window-loss");
+  }
+
+  @Test
+  void aLinkDeletedByHandIsSeenGoneAndTheLossItCausesIsExplained() throws Exception {
+    run("node1", "ip", "link", "del", "flannel.1");
+    window.await("it is missing", () -> says("node1/flannel.1", "not there"));
+    type("#send-from", "red");
+    type("#send-to", "green");
+    window.robot().clickOn("#send");
+    awaitExplainedLoss();
+    window.picture("window-missing");
+  }
+
+  private void awaitExplainedLoss() {
     window.await(
         "its loss is explained",
         () -> {
@@ -107,7 +123,6 @@ class MainWindowTest {
               && journey.cause() != null
               && journey.cause().id() != Cause.Id.UNKNOWN;
         });
-    window.picture("window-loss");
   }
 
   private void run(String place, String... command) throws IOException, InterruptedException {
