@@ -149,6 +149,7 @@ final class Panes {
               }
             });
     send.promised().subscribe(path -> promise());
+    playback.length().subscribe(length -> promise());
   }
 
   private void fly(Playback now) {
