@@ -95,6 +95,7 @@ class KillTest {
       String lab = Labs.withWorkload(user).toString();
       Started up = user.starts("up", lab);
       List<Started> guests = reach(moment, user, up, lab);
+      Until.holds(() -> !chain(user, up).isEmpty(), () -> "nobody to kill in " + user.processes());
       List<Marked> chain = chain(user, up);
       Marked victim = chain.get(moment.choice() % chain.size());
       Signal.KILL.to(victim.number());
