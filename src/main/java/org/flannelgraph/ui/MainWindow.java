@@ -1,6 +1,7 @@
 package org.flannelgraph.ui;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 import javafx.geometry.Orientation;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -8,6 +9,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.flannelgraph.ui.focus.PaneRing;
 import org.flannelgraph.ui.model.LabModel;
 import org.flannelgraph.ui.model.Words;
 
@@ -38,12 +40,15 @@ public final class MainWindow {
     across.setDividerPositions(settings.get("split.across", 0.745));
     SplitPane.setResizableWithParent(panes.inspector(), false);
     SplitPane.setResizableWithParent(panes.bottom(), false);
-    BorderPane root = new BorderPane(across);
+    BorderPane root = new BorderPane();
     root.getStyleClass().add("window");
-    root.setTop(new TopBar(model, panes, this::switchTheme));
+    TopBar top = new TopBar(model, panes, this::switchTheme);
+    root.setTop(top);
+    root.setCenter(across);
     scene = new Scene(root, settings.get("width", WIDTH), settings.get("height", HEIGHT));
     dress(theme);
     new Keys(scene, panes);
+    new PaneRing(scene, Stream.concat(Stream.of(top), panes.inOrder().stream()).toList());
     stage.setScene(scene);
     stage.setTitle(Words.get("window.title", Words.get("window.building")));
     model
@@ -74,6 +79,7 @@ public final class MainWindow {
       stage.setHeight(Math.min(scene.getHeight(), screen.getHeight()));
     }
     stage.show();
+    panes.focus();
   }
 
   private void switchTheme() {

@@ -7,6 +7,7 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.scene.Arrangement;
@@ -50,6 +51,7 @@ final class Panes {
   private final SendModel send;
   private final PlaybackModel playback;
   private final Director director;
+  private final SendBar sendBar;
   private final LanesPane lanes;
   private final PacketsPane packets;
   private final KernelLog log = new KernelLog(Platform::runLater);
@@ -63,6 +65,7 @@ final class Panes {
     area = new CanvasArea(() -> drawing.arrange(Arrangement.NONE));
     inspector = new InspectorPane(model.selection(), model.topology());
     send = new SendModel(model, Platform::runLater);
+    sendBar = new SendBar(send);
     playback = new PlaybackModel(model.selection());
     director = new Director(model.journeys(), model.selection(), playback);
     lanes = new LanesPane(model.selection());
@@ -81,14 +84,22 @@ final class Panes {
     followPlayback();
   }
 
+  /** The first to have the focus. */
+  void focus() {
+    area.canvas().requestFocus();
+  }
+
   private Node journeyPane() {
-    BorderPane pane = new BorderPane(lanes);
+    BorderPane pane = new BorderPane();
     pane.setTop(new TransportBar(playback));
+    pane.setCenter(lanes);
     return pane;
   }
 
   private static Tab tab(String words, Node content) {
-    return new Tab(Words.get(words), content);
+    Tab tab = new Tab(Words.get(words), content);
+    tab.setTooltip(new Tooltip(Words.get(words + ".tip")));
+    return tab;
   }
 
   private void followLab() {
@@ -197,14 +208,20 @@ final class Panes {
 
   /** The canvas, with what sends packets over it. */
   Node stage() {
-    BorderPane pane = new BorderPane(area);
-    pane.setTop(new SendBar(send));
+    BorderPane pane = new BorderPane(); // Tab goes from control to control as they are added
+    pane.setTop(sendBar);
+    pane.setCenter(area);
     return pane;
   }
 
   /** What plays packets. */
   PlaybackModel playback() {
     return playback;
+  }
+
+  /** In the order in which one goes from one to the next by keyboard. */
+  List<Node> inOrder() {
+    return List.of(sendBar, area.canvas(), bottom, inspector);
   }
 
   Node bottom() {

@@ -80,6 +80,10 @@ public final class PaneWindow implements AutoCloseable {
     }
   }
 
+  Stage stage() {
+    return stage;
+  }
+
   public FxRobot robot() {
     return robot;
   }
@@ -133,6 +137,7 @@ public final class PaneWindow implements AutoCloseable {
   /** Keeps the window as it is on the screen, with what pops up over it. */
   public void screen(String name) {
     if (!PICTURES.isEmpty()) {
+      awaitPainted();
       WritableImage image =
           on(
               () ->
@@ -145,6 +150,28 @@ public final class PaneWindow implements AutoCloseable {
                           stage.getScene().getHeight()));
       write(image, Path.of(PICTURES, name + ".png"));
     }
+  }
+
+  /** What was changed last is on the screen with the pulse after the next. */
+  private void awaitPainted() {
+    int[] pulses = {0};
+    Runnable count = () -> pulses[0]++;
+    on(
+        () -> {
+          stage.getScene().addPostLayoutPulseListener(count);
+          return true;
+        });
+    await(
+        "it is painted",
+        () -> {
+          Platform.requestNextPulse();
+          return pulses[0] > 2;
+        });
+    on(
+        () -> {
+          stage.getScene().removePostLayoutPulseListener(count);
+          return true;
+        });
   }
 
   private static void write(WritableImage image, Path file) {

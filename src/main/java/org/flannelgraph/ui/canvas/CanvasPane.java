@@ -197,7 +197,7 @@ public final class CanvasPane extends Region {
         if (!seen.contains(item.bounds())) {
           lookAt(item.bounds().center());
         }
-        focus.focus(id);
+        focus.find(id);
         return;
       }
     }
@@ -288,10 +288,10 @@ public final class CanvasPane extends Region {
       case MINUS, SUBTRACT -> zoom(0.8);
       case DIGIT0, NUMPAD0 -> fit();
       case ENTER -> withCurrent(chosen);
-      case UP -> isTaken = pan(0, STEP, event);
-      case DOWN -> isTaken = pan(0, -STEP, event);
-      case LEFT -> isTaken = pan(STEP, 0, event);
-      case RIGHT -> isTaken = pan(-STEP, 0, event);
+      case UP -> isTaken = move(0, -1, event);
+      case DOWN -> isTaken = move(0, 1, event);
+      case LEFT -> isTaken = move(-1, 0, event);
+      case RIGHT -> isTaken = move(1, 0, event);
       default -> isTaken = false;
     }
     if (isTaken) {
@@ -299,13 +299,15 @@ public final class CanvasPane extends Region {
     }
   }
 
-  /** Arrows alone step through the journey; with Shift they move the view. */
-  private boolean pan(double right, double down, KeyEvent event) {
-    if (event.isShiftDown()) {
+  /** Arrows alone step through the journey; Ctrl goes from item to item, Shift moves the view. */
+  private boolean move(int right, int down, KeyEvent event) {
+    if (event.isControlDown()) {
+      focus.move(right, down);
+    } else if (event.isShiftDown()) {
       isFitted = false;
-      view.set(view.get().panned(right, down));
+      view.set(view.get().panned(-right * STEP, -down * STEP));
     }
-    return event.isShiftDown();
+    return event.isControlDown() || event.isShiftDown();
   }
 
   private void asked(ContextMenuEvent event) {

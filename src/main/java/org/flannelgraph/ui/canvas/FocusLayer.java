@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -13,6 +14,7 @@ import org.flannelgraph.scene.Item;
 import org.flannelgraph.scene.ItemId;
 import org.flannelgraph.scene.Picture;
 import org.flannelgraph.scene.Rect;
+import org.flannelgraph.ui.focus.Focus;
 
 /**
  * An invisible node over each item, for what JavaFX does with nodes: focus by keyboard with its
@@ -54,6 +56,9 @@ final class FocusLayer {
       order.add(region);
     }
     if (!pane.getChildren().equals(order)) {
+      if (before.values().stream().anyMatch(Region::isFocused)) {
+        pane.getParent().requestFocus(); // what had it is gone
+      }
       pane.getChildren().setAll(order);
     }
     place(view);
@@ -92,5 +97,37 @@ final class FocusLayer {
     if (region != null) {
       region.requestFocus();
     }
+  }
+
+  /** Gives an item the focus, so that one sees where it is. */
+  void find(ItemId id) {
+    Region region = regions.get(id);
+    if (region != null) {
+      Focus.give(region);
+    }
+  }
+
+  /** The item with the focus. */
+  Optional<Item> current() {
+    return items.stream()
+        .filter(
+            item -> {
+              Region region = regions.get(item.id());
+              return region != null && region.isFocused();
+            })
+        .findFirst();
+  }
+
+  /**
+   * Moves the focus to the nearest item in a direction.
+   *
+   * @param right 1 to the right, -1 to the left, else 0
+   * @param down 1 downwards, -1 upwards, else 0
+   */
+  void move(int right, int down) {
+    current()
+        .flatMap(from -> Neighbours.next(items, from, right, down))
+        .or(() -> items.stream().findFirst())
+        .ifPresent(item -> find(item.id()));
   }
 }

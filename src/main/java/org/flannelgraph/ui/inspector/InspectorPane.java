@@ -15,6 +15,7 @@ import org.flannelgraph.journey.Place;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.scene.ItemId;
 import org.flannelgraph.topology.Topology;
+import org.flannelgraph.ui.focus.Focus;
 import org.flannelgraph.ui.inspector.hop.HopPane;
 import org.flannelgraph.ui.inspector.place.PlacePane;
 import org.flannelgraph.ui.model.LinkCounters;
@@ -98,13 +99,13 @@ public final class InspectorPane extends StackPane {
   private void show(Node content) {
     Node root = content == hop ? hop : scroll;
     if (!getChildren().contains(root)) {
-      getChildren().setAll(root);
+      Focus.keep(this, () -> getChildren().setAll(root));
     }
     if (root == hop) {
       return;
     }
     if (scroll.getContent() != content) {
-      scroll.setContent(content);
+      Focus.keep(this, () -> scroll.setContent(content));
       scroll.setVvalue(0);
     }
   }

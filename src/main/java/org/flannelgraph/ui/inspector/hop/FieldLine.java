@@ -32,7 +32,15 @@ final class FieldLine extends HBox {
     Region indent = new Region();
     indent.setMinWidth(field.depth() * INDENT);
     getChildren().setAll(indent, name, value);
-    setAccessibleRole(AccessibleRole.TEXT);
+    setAccessibleRole(AccessibleRole.TREE_ITEM);
+    setId("field-" + field.layer() + "-" + field.bit());
+    focusedProperty()
+        .subscribe(
+            has -> {
+              if (has) {
+                highlight.select(Highlight.Span.of(field));
+              }
+            });
     setAccessibleText(field.name() + " " + field.text());
     if (!field.filter().isEmpty()) {
       Tooltip.install(name, new Tooltip(Words.get("inspector.field.filter", field.filter())));

@@ -7,6 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -16,6 +17,7 @@ import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Hop;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.packet.Ports;
+import org.flannelgraph.ui.focus.Focus;
 import org.flannelgraph.ui.inspector.Inks;
 import org.flannelgraph.ui.model.Selection;
 import org.flannelgraph.ui.model.Words;
@@ -41,6 +43,10 @@ public final class HopPane extends BorderPane {
 
   /** Shows this hop; layers that were open at the hop before are open. */
   public void show(Journey journey, Hop hop, Ports ports) {
+    Focus.keep(this, () -> fill(journey, hop, ports));
+  }
+
+  private void fill(Journey journey, Hop hop, Ports ports) {
     HopView view = HopView.of(journey, hop, ports);
     Highlight highlight = new Highlight();
     content.getChildren().setAll(head(view, journey, hop));
@@ -51,14 +57,10 @@ public final class HopPane extends BorderPane {
                 content
                     .getChildren()
                     .add(note(Words.get("inspector.parted", place.toString()), "parted")));
-    VBox layers = new VBox();
-    layers.getStyleClass().add("layers");
+    LayerTree layers = new LayerTree();
     for (LayerRow layer : view.layers()) {
-      layers
-          .getChildren()
-          .add(
-              new LayerCard(
-                  layer, open.contains(layer.key()), highlight, shows -> keep(layer, shows)));
+      boolean isOpen = open.contains(layer.key());
+      layers.add(new LayerCard(layer, isOpen, highlight, shows -> keep(layer, shows)));
     }
     content.getChildren().add(layers);
     reasons(view);
@@ -104,7 +106,9 @@ public final class HopPane extends BorderPane {
   private Button step(Feather icon, String key, int to, Journey journey) {
     Button button = new Button(null, new FontIcon(icon));
     button.getStyleClass().addAll("hop-step", "flat", "button-icon");
+    button.setId(key.replace('.', '-'));
     button.setAccessibleText(Words.get(key));
+    button.setTooltip(new Tooltip(Words.get(key)));
     button.setDisable(to < 1 || to > journey.hops().size());
     button.setOnAction(event -> selection.select(to));
     return button;

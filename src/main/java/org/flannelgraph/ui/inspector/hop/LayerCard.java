@@ -1,12 +1,13 @@
 package org.flannelgraph.ui.inspector.hop;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
@@ -37,8 +38,9 @@ final class LayerCard extends VBox {
     this.opened = opened;
     getStyleClass().addAll("layer-card", Inks.styleClass(layer.ink()));
     VBox.setMargin(this, new Insets(0, 0, 0, layer.level() * INDENT));
+    setId("layer-" + layer.key());
     setFocusTraversable(true);
-    setAccessibleRole(AccessibleRole.TITLED_PANE);
+    setAccessibleRole(AccessibleRole.TREE_ITEM);
     getChildren().setAll(head());
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     highlight.listen(this::light);
@@ -86,18 +88,17 @@ final class LayerCard extends VBox {
     if (changes && event.getTarget() == this) {
       toggle();
       event.consume();
-    } else if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.UP) {
-      event.consume();
-      moveFocus(event.getCode() == KeyCode.DOWN ? 1 : -1);
     }
   }
 
-  private void moveFocus(int by) {
-    List<?> cards = getParent().getChildrenUnmodifiable();
-    int next = cards.indexOf(this) + by;
-    if (next >= 0 && next < cards.size() && cards.get(next) instanceof LayerCard card) {
-      card.requestFocus();
+  /** The card, and its fields if they are shown: the lines of the tree. */
+  List<Node> lines() {
+    List<Node> lines = new ArrayList<>();
+    lines.add(this);
+    if (isOpen && getChildren().getLast() instanceof VBox body) {
+      body.getChildren().stream().filter(FieldLine.class::isInstance).forEach(lines::add);
     }
+    return lines;
   }
 
   private void toggle() {

@@ -1,5 +1,6 @@
 package org.flannelgraph.ui.inspector.place;
 
+import java.util.Locale;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
@@ -12,6 +13,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.flannelgraph.scene.ItemId;
 import org.flannelgraph.topology.Topology;
+import org.flannelgraph.ui.focus.Focus;
 import org.flannelgraph.ui.inspector.CopyButton;
 import org.flannelgraph.ui.inspector.place.PlaceView.Row;
 import org.flannelgraph.ui.inspector.place.PlaceView.Section;
@@ -60,7 +62,7 @@ public final class PlacePane extends VBox {
       history.take(counted);
       counters.update();
       if (isFirst && !history.isEmpty()) {
-        shown.ifPresent(this::fill);
+        shown.ifPresent(view -> Focus.keep(this, () -> fill(view)));
       }
     }
   }
@@ -72,7 +74,7 @@ public final class PlacePane extends VBox {
     Optional<PlaceView> now = changes.view(System.nanoTime());
     if (!now.equals(shown) || getChildren().isEmpty()) {
       shown = now;
-      now.ifPresentOrElse(this::fill, this::fillGone);
+      Focus.keep(this, () -> now.ifPresentOrElse(this::fill, this::fillGone));
     }
     if (changes.isLit()) {
       fading.playFromStart();
@@ -120,7 +122,9 @@ public final class PlacePane extends VBox {
     count.getStyleClass().add("place-count");
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    HBox head = new HBox(6, heading, count, space, new CopyButton(section.command()));
+    CopyButton copy = new CopyButton(section.command());
+    copy.setId("copy-" + section.table().name().toLowerCase(Locale.ROOT));
+    HBox head = new HBox(6, heading, count, space, copy);
     head.setAlignment(Pos.BOTTOM_LEFT);
     VBox rows = new VBox();
     rows.getStyleClass().add("place-rows");
