@@ -167,6 +167,7 @@ class KeyboardTest {
   @Test
   void noPaneKeepsTheKeys() {
     lab.send("red", "green");
+    lab.type(KeyCode.HOME); // and nothing moves
     for (KeyCode tab : new KeyCode[] {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3}) {
       lab.window().robot().push(KeyCode.ALT, tab);
       Node start = lab.owner();

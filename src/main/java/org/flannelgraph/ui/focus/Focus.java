@@ -1,5 +1,7 @@
 package org.flannelgraph.ui.focus;
 
+import java.util.Optional;
+import java.util.function.Predicate;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -7,7 +9,6 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.TraversalDirection;
 import javafx.scene.control.ScrollPane;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +25,22 @@ public final class Focus {
   /** Gives a node the focus because of a key: it is in sight, with its ring. */
   public static void give(Node node) {
     node.requestFocus();
-    if (!node.isFocused()) {
+    Scene scene = node.getScene();
+    if (scene == null || !node.equals(scene.getFocusOwner())) {
       return;
     }
     node.pseudoClassStateChanged(RING, true);
-    node.focusedProperty()
+    scene
+        .focusOwnerProperty()
         .addListener(
-            new ChangeListener<>() {
+            new ChangeListener<@Nullable Node>() {
               @Override
               public void changed(
-                  ObservableValue<? extends Boolean> at, Boolean before, Boolean now) {
-                if (!now) {
-                  node.focusedProperty().removeListener(this);
-                  node.pseudoClassStateChanged(RING, false);
-                }
+                  ObservableValue<? extends @Nullable Node> at,
+                  @Nullable Node before,
+                  @Nullable Node now) {
+                scene.focusOwnerProperty().removeListener(this);
+                node.pseudoClassStateChanged(RING, false);
               }
             });
     reveal(node);
@@ -78,13 +81,29 @@ public final class Focus {
     String id = owner.getId();
     fill.run();
     if (!isIn(owner, pane)) {
-      Node same = id == null ? null : pane.lookup("#" + id);
-      if (same != null && !same.isDisabled()) {
-        give(same);
-      } else {
-        pane.requestFocusTraversal(TraversalDirection.NEXT);
-      }
+      find(pane, node -> id != null && id.equals(node.getId()))
+          .or(() -> first(pane))
+          .ifPresent(Focus::give);
     }
+  }
+
+  /** The first in a pane, or the pane itself, that Tab stops at. */
+  static Optional<Node> first(Node pane) {
+    return find(pane, Node::isFocusTraversable);
+  }
+
+  private static Optional<Node> find(Node at, Predicate<Node> wanted) {
+    if (!at.isVisible() || at.isDisabled()) {
+      return Optional.empty();
+    }
+    if (wanted.test(at)) {
+      return Optional.of(at);
+    }
+    return at instanceof Parent parent
+        ? parent.getChildrenUnmodifiable().stream()
+            .flatMap(child -> find(child, wanted).stream())
+            .findFirst()
+        : Optional.empty();
   }
 
   /** Whether a node is a pane, or in it. */

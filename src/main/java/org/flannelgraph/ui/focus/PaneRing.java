@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.TraversalDirection;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +61,8 @@ public final class PaneRing {
     Node before = last.get(pane);
     if (before != null && isThere(before, pane)) {
       Focus.give(before);
-    } else if (pane.isFocusTraversable()) {
-      Focus.give(pane);
     } else {
-      pane.requestFocusTraversal(TraversalDirection.NEXT);
+      Focus.first(pane).ifPresent(Focus::give);
     }
     Node owner = scene.getFocusOwner();
     return owner != null && Focus.isIn(owner, pane);

@@ -14,9 +14,12 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.flannelgraph.capture.filter.Completion;
 import org.flannelgraph.capture.filter.DisplayFilter;
 import org.flannelgraph.capture.filter.InvalidDisplayFilterException;
 import org.flannelgraph.ui.model.Words;
+import org.flannelgraph.ui.offer.OfferCell;
+import org.flannelgraph.ui.offer.Offers;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -33,10 +36,11 @@ final class FilterBar extends VBox {
   private final Button clear = new Button(null, new FontIcon(Feather.X));
   private final Label problem = new Label();
   private final PauseTransition pause = new PauseTransition(PAUSE);
-  private final CompletionPopup completion;
+  private final Offers<Completion.Suggestion> offers;
+  private Completion completion = new Completion(0, 0, List.of());
   private final Consumer<DisplayFilter> taker;
 
-  FilterBar(List<String> stylesheets, Consumer<DisplayFilter> taker) {
+  FilterBar(Consumer<DisplayFilter> taker) {
     this.taker = taker;
     getStyleClass().add("filter-bar");
     field.setId("packet-filter");
@@ -58,11 +62,33 @@ final class FilterBar extends VBox {
     problem.setVisible(false);
     getChildren().setAll(line, problem);
     HBox.setHgrow(this, Priority.ALWAYS);
-    completion = new CompletionPopup(field, stylesheets);
+    offers =
+        new Offers<>(
+            field,
+            Offers.Way.PART,
+            Words.get("packets.completion"),
+            list -> new OfferCell<>(FilterBar::texts),
+            this::complete);
     pause.setOnFinished(event -> parse());
     field.textProperty().subscribe(text -> pause.playFromStart());
-    field.caretPositionProperty().subscribe(caret -> completion.update());
+    field.caretPositionProperty().subscribe(caret -> offer());
     field.setOnAction(event -> parse());
+  }
+
+  private static OfferCell.Texts texts(Completion.Suggestion suggestion) {
+    return new OfferCell.Texts(suggestion.name(), "", suggestion.type().words());
+  }
+
+  /** Offers what could stand where the caret is. */
+  private void offer() {
+    completion = Completion.at(field.getText(), field.getCaretPosition());
+    offers.offer(completion.suggestions());
+  }
+
+  private void complete(Completion.Suggestion chosen) {
+    int from = completion.from();
+    field.replaceText(from, completion.to(), chosen.name());
+    field.positionCaret(from + chosen.name().length());
   }
 
   private void parse() {

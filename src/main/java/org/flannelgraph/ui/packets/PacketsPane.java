@@ -37,7 +37,7 @@ public final class PacketsPane extends BorderPane {
     table = new PacketsTable(listing, selection, Ports.DEFAULT);
     table.setId("packets-table");
     FilterBar filter =
-        new FilterBar(List.of(stylesheet), it -> listing.order(rows -> rows.filter(it)));
+        new FilterBar(it -> listing.order(rows -> rows.filter(it)));
     noise.setId("packets-noise");
     noise.setTooltip(new Tooltip(Words.get("packets.noise.tooltip")));
     noise.selectedProperty().subscribe(shows -> showNoise(shows));
