@@ -3,7 +3,10 @@ package org.flannelgraph.scene;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Journeys on one time line, by events: each hop takes one unit. Immutable.
@@ -79,14 +82,16 @@ public final class Timeline {
     return shown.get(index(track))[hop - 1];
   }
 
-  /** The index of the last hop of a track that has been shown; 0 if none has. */
-  public int passed(Track track, double position) {
+  /**
+   * The indexes of a track's hops that have been shown. Where a packet branches that is not all up
+   * to the last one: a bridge's own copy is shown while the other is still under way.
+   */
+  public Set<Integer> passed(Track track, double position) {
     int[] ticks = shown.get(index(track));
-    int last = 0;
-    for (int i = 0; i < ticks.length; i++) {
-      last = ticks[i] <= position ? i + 1 : last;
-    }
-    return last;
+    return IntStream.range(0, ticks.length)
+        .filter(i -> ticks[i] <= position)
+        .mapToObj(i -> i + 1)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private int index(Track track) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.flannelgraph.journey.Hop;
 
 /**
@@ -18,11 +19,11 @@ public final class TrackArt {
   private static final double CAUSE = 12;
 
   private final Track track;
-  private final int passed;
+  private final Set<Integer> passed;
   private final List<Item> lines = new ArrayList<>();
   private final List<Item> dots = new ArrayList<>();
 
-  private TrackArt(Track track, int passed) {
+  private TrackArt(Track track, Set<Integer> passed) {
     this.track = track;
     this.passed = passed;
   }
@@ -31,10 +32,10 @@ public final class TrackArt {
    * A picture with a track on it.
    *
    * @param picture of the layout that the track was laid on
-   * @param passed the index of the hop that the packet has come to: the dots ahead are grey, and no
-   *     line leads to them yet
+   * @param passed the indexes of the hops that the packet has come to: the other dots are grey, and
+   *     no line leads to them yet
    */
-  public static Picture onto(Picture picture, Track track, int passed) {
+  public static Picture onto(Picture picture, Track track, Set<Integer> passed) {
     TrackArt art = new TrackArt(track, passed);
     art.draw();
     List<Item> items = new ArrayList<>();
@@ -83,12 +84,12 @@ public final class TrackArt {
   private void draw() {
     List<Mark> way = new ArrayList<>();
     for (Track.Stop stop : track.stops()) {
-      if (stop.way().size() > 1 && stop.hop().index() <= passed) {
+      if (stop.way().size() > 1 && passed.contains(stop.hop().index())) {
         way.add(new Mark.Line(stop.way(), CORNER, ink(stop), LINE, false));
       }
     }
     Track.End end = track.end();
-    boolean isLost = end != null && passed >= end.after();
+    boolean isLost = end != null && passed.contains(end.after());
     if (end != null && isLost && end.way().size() > 1) {
       way.add(new Mark.Line(end.way(), CORNER, Ink.BAD, LINE, true));
     }
@@ -129,7 +130,7 @@ public final class TrackArt {
   private void dot(Track.Stop stop, Point at) {
     Hop hop = stop.hop();
     boolean isInside = !stop.bricks().isEmpty() && stop.bricks().getLast().level() > 0;
-    Ink ink = hop.index() > passed ? Ink.WIRE : isInside ? Ink.TUNNEL : Ink.ACCENT;
+    Ink ink = !passed.contains(hop.index()) ? Ink.WIRE : isInside ? Ink.TUNNEL : Ink.ACCENT;
     Mark number =
         Mark.Text.centered(
             at.x(),

@@ -210,7 +210,9 @@ final class WireArt {
   private void podLabels(
       List<Mark> marks, List<Point> way, Link link, LinkId end, Optional<String> trouble) {
     Point last = way.getLast();
-    double y = geometry.bridge(end.namespace()).y() - 30;
+    Optional<String> rate = sketch.rate(end).filter(text -> trouble.isEmpty());
+    // in the middle between the dots that a journey has there; higher, if two lines must do
+    double y = geometry.bridge(end.namespace()).y() - (rate.isPresent() ? 30 : 26);
     if (trouble.isPresent()) {
       marks.addAll(Pill.at(last.x() - Pill.width(trouble.get()) / 2, y - 2, trouble.get()));
       y += 15;
@@ -222,7 +224,6 @@ final class WireArt {
     if (sketch.isNear()) {
       label(marks, last.x(), y, Face.MONO.fit(link.name(), LABEL, room), Face.MONO, Ink.MUTED);
     }
-    Optional<String> rate = sketch.rate(end).filter(text -> trouble.isEmpty());
     if (rate.isPresent()) {
       String text = Face.MONO_BOLD.fit(rate.get(), LABEL, room);
       label(marks, last.x(), y + 13, text, Face.MONO_BOLD, Ink.TEXT);

@@ -35,7 +35,7 @@ public final class MainWindow {
     panes = new Panes(model, settings);
     down = new SplitPane(panes.stage(), panes.bottom());
     down.setOrientation(Orientation.VERTICAL);
-    down.setDividerPositions(settings.get("split.down", 0.66));
+    down.setDividerPositions(settings.get("split.down", 0.645));
     across = new SplitPane(down, panes.inspector());
     across.setDividerPositions(settings.get("split.across", 0.745));
     SplitPane.setResizableWithParent(panes.inspector(), false);

@@ -1,6 +1,7 @@
 package org.flannelgraph.ui;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javafx.application.Platform;
@@ -166,7 +167,8 @@ final class Panes {
   private void fly(Playback now) {
     Track track = playback.selectedTrack().orElse(null);
     List<Flight> flights = now.flights();
-    int passed = track == null ? 0 : now.timeline().passed(track, now.position());
+    Set<Integer> passed =
+        track == null ? Set.of() : now.timeline().passed(track, now.position());
     area.canvas().show(track, passed, flights);
     if (playback.follow().get()) {
       flights.stream()
@@ -255,5 +257,6 @@ final class Panes {
 
   void setPalette(Palette palette) {
     area.canvas().setPalette(palette);
+    lanes.setPalette(palette);
   }
 }

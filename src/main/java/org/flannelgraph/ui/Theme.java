@@ -10,6 +10,8 @@ import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
 import org.flannelgraph.scene.Palette;
 
 /** The two themes. */
@@ -58,12 +60,19 @@ public enum Theme {
 
   /** Dresses a window in it. */
   public void dress(Scene scene) {
+    // a tooltip that is being shown would look for its colours in the theme that is gone
+    List.copyOf(Window.getWindows()).stream()
+        .filter(PopupWindow.class::isInstance)
+        .forEach(Window::hide);
     Application.setUserAgentStylesheet(controls);
-    scene.getStylesheets().clear();
-    scene.getStylesheets().add(resource(Palette.class, colours));
-    for (String sheet : STYLE_SHEETS) {
-      scene.getStylesheets().add(resource(Theme.class, sheet));
-    }
+    // all at once: between two changes the colours would be missed
+    scene
+        .getStylesheets()
+        .setAll(
+            Stream.concat(
+                    Stream.of(resource(Palette.class, colours)),
+                    STYLE_SHEETS.stream().map(sheet -> resource(Theme.class, sheet)))
+                .toList());
   }
 
   private static String resource(Class<?> beside, String name) {

@@ -147,7 +147,8 @@ public final class PaneWindow implements AutoCloseable {
                           stage.getX(),
                           stage.getY(),
                           stage.getScene().getWidth(),
-                          stage.getScene().getHeight()));
+                          stage.getScene().getHeight(),
+                          false));
       write(image, Path.of(PICTURES, name + ".png"));
     }
   }

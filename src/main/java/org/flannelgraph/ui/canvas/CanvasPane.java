@@ -2,6 +2,7 @@ package org.flannelgraph.ui.canvas;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
@@ -51,7 +52,7 @@ public final class CanvasPane extends Region {
   private final ObjectProperty<@Nullable ItemId> hovered = new SimpleObjectProperty<>();
   private Picture picture = new Picture(new Rect(0, 0, 1, 1), List.of());
   private @Nullable Track track;
-  private int passed;
+  private Set<Integer> passed = Set.of();
   private List<Flight> inFlight = List.of();
   private Palette palette = Palette.LIGHT;
   private Consumer<Item> chosen = item -> {};
@@ -104,10 +105,10 @@ public final class CanvasPane extends Region {
    * Shows packets that are under way.
    *
    * @param track the way of the selected journey, or null
-   * @param passed the index of the hop that its packet has come to
+   * @param passed the indexes of the hops that its packet has come to
    * @param under what is in flight
    */
-  public void show(@Nullable Track track, int passed, List<Flight> under) {
+  public void show(@Nullable Track track, Set<Integer> passed, List<Flight> under) {
     inFlight = under;
     if (!isSame(track, passed)) {
       this.track = track;
@@ -125,8 +126,8 @@ public final class CanvasPane extends Region {
 
   /** Whether it is the very track that is painted: to compare two would read every hop. */
   @SuppressWarnings("ReferenceEquality")
-  private boolean isSame(@Nullable Track other, int hop) {
-    return track == other && passed == hop;
+  private boolean isSame(@Nullable Track other, Set<Integer> hops) {
+    return track == other && passed.equals(hops);
   }
 
   /** The picture with the way of the selected journey in it. */

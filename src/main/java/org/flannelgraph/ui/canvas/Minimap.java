@@ -12,6 +12,7 @@ import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Picture;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
+import org.flannelgraph.ui.Colors;
 
 /** Where one is, in a corner; seen only while the picture is larger than the view. */
 final class Minimap {

@@ -14,6 +14,7 @@ import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Pen;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
+import org.flannelgraph.ui.Colors;
 import org.flannelgraph.ui.Fonts;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,7 @@ import org.flannelgraph.scene.Item;
 import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Picture;
 import org.flannelgraph.scene.Rect;
+import org.flannelgraph.ui.Colors;
 
 /** The picture at rest: painted when something about it changed, then kept as pixels. */
 final class StillLayer {

@@ -34,7 +34,7 @@ record LanesLayout(
   /** Below the last lane there is room for a label. */
   private static final double BELOW = 10;
 
-  private static final double LEAST_ROW = 17;
+  private static final double LEAST_ROW = 15;
   private static final double MOST_ROW = 30;
 
   /** The names of interfaces get at most so much of the width. */

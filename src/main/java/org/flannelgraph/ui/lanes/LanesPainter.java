@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Set;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.text.TextAlignment;
 import org.flannelgraph.scene.Face;
 import org.flannelgraph.scene.Ink;
+import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
+import org.flannelgraph.ui.Colors;
 import org.flannelgraph.ui.Fonts;
 import org.flannelgraph.ui.model.Microseconds;
 import org.flannelgraph.ui.model.Words;
@@ -27,11 +30,10 @@ final class LanesPainter {
   private static final double BUTTONS = 96;
 
   private final GraphicsContext to;
-  private final ThemeInks inks;
+  private Palette palette = Palette.LIGHT;
 
-  LanesPainter(GraphicsContext to, ThemeInks inks) {
+  LanesPainter(GraphicsContext to) {
     this.to = to;
-    this.inks = inks;
   }
 
   /**
@@ -44,8 +46,16 @@ final class LanesPainter {
    */
   record Marks(int selected, @Nullable Long cursor, String footer, boolean isLoss) {}
 
+  void setPalette(Palette next) {
+    palette = next;
+  }
+
+  private Color colour(Ink ink) {
+    return Colors.of(palette.rgb(ink));
+  }
+
   void paint(LanesLayout layout, Marks marks, double width, double height) {
-    to.setFill(inks.of(Ink.CANVAS));
+    to.setFill(colour(Ink.CANVAS));
     to.fillRect(0, 0, width, height);
     to.setTextBaseline(VPos.CENTER);
     if (!layout.points().isEmpty()) {
@@ -63,7 +73,7 @@ final class LanesPainter {
 
   /** That the keys are the pane's. */
   void focus(double width, double height) {
-    to.setStroke(inks.of(Ink.ACCENT));
+    to.setStroke(colour(Ink.ACCENT));
     to.setLineWidth(2);
     to.strokeRect(1, 1, width - 2, height - 2);
   }
@@ -81,7 +91,7 @@ final class LanesPainter {
     TimeScale scale = layout.scale();
     long step = scale.step(TICK_APART);
     text(Face.MONO, Ink.MUTED, TextAlignment.CENTER);
-    to.setStroke(inks.of(Ink.GRID));
+    to.setStroke(colour(Ink.GRID));
     to.setLineWidth(1);
     for (long tick : scale.ticks(plot.width(), step)) {
       double x = sharp(plot.x() + scale.x(tick));
@@ -108,7 +118,7 @@ final class LanesPainter {
       if (y < plot.y() - layout.row() || y > plot.bottom() + layout.row()) {
         continue;
       }
-      to.setStroke(inks.of(Ink.GRID));
+      to.setStroke(colour(Ink.GRID));
       to.setLineDashes(lane.isSeen() ? SOLID : UNSEEN);
       to.strokeLine(plot.x(), y, plot.right(), y);
       to.setLineDashes();
@@ -127,7 +137,7 @@ final class LanesPainter {
     String text = Words.get("lanes.parted");
     double size = LanesLayout.TEXT;
     double width = Face.REGULAR.width(text, size) + 10;
-    to.setFill(inks.of(Ink.CANVAS));
+    to.setFill(colour(Ink.CANVAS));
     to.fillRect(plot.x() + 8, y - size / 2, width, size);
     text(Face.REGULAR, Ink.WARN, TextAlignment.LEFT);
     to.fillText(text, plot.x() + 13, y);
@@ -142,7 +152,7 @@ final class LanesPainter {
         marks.selected > 0 && layout.lanes().dot(marks.selected).nanos() == marks.cursor
             ? layout.point(marks.selected).x()
             : plot.x() + layout.scale().x(marks.cursor);
-    to.setStroke(inks.of(Ink.ACCENT));
+    to.setStroke(colour(Ink.ACCENT));
     to.setLineWidth(1);
     to.setLineDashes(4, 3);
     to.strokeLine(sharp(x), plot.y() - 4, sharp(x), plot.bottom());
@@ -165,7 +175,7 @@ final class LanesPainter {
       to.setGlobalAlpha(0.8);
       to.fillRect(box.x(), box.y() + 1, box.width(), box.height() - 2);
       to.setGlobalAlpha(1);
-      to.setFill(inks.of(isSelected ? Ink.TEXT : Ink.MUTED));
+      to.setFill(colour(isSelected ? Ink.TEXT : Ink.MUTED));
       to.fillText(label.text(), box.centerX(), box.centerY());
     }
     for (Lanes.Dot dot : lanes.dots()) {
@@ -182,7 +192,7 @@ final class LanesPainter {
     boolean isWrapped =
         layout.lanes().dot(way.from()).isWrapped() && layout.lanes().dot(way.to()).isWrapped();
     Ink ink = way.isBackwards() ? Ink.WARN : isWrapped ? Ink.TUNNEL : Ink.ACCENT;
-    to.setStroke(inks.of(isOnPath || way.isBackwards() ? ink : Ink.WIRE));
+    to.setStroke(colour(isOnPath || way.isBackwards() ? ink : Ink.WIRE));
     to.setLineWidth(isOnPath ? 2 : 1.2);
     to.setLineDashes(way.isBackwards() ? BACKWARDS : SOLID);
     to.strokeLine(from.x(), from.y(), end.x(), end.y());
@@ -191,22 +201,22 @@ final class LanesPainter {
   private void dot(Point at, Lanes.Dot dot, boolean isLost, boolean isSelected, boolean isOnPath) {
     double radius = LanesLayout.DOT;
     Ink ink = isLost ? Ink.BAD : dot.isWrapped() ? Ink.TUNNEL : isOnPath ? Ink.ACCENT : Ink.WIRE;
-    to.setFill(inks.of(ink));
+    to.setFill(colour(ink));
     if (isSelected) {
       circle(at, radius + 3);
-      to.setFill(inks.of(Ink.CANVAS));
+      to.setFill(colour(Ink.CANVAS));
       circle(at, radius + 1.5);
-      to.setFill(inks.of(ink));
+      to.setFill(colour(ink));
       circle(at, radius);
     } else {
-      to.setFill(inks.of(Ink.CANVAS));
+      to.setFill(colour(Ink.CANVAS));
       circle(at, radius + 1);
-      to.setFill(inks.of(ink));
+      to.setFill(colour(ink));
       circle(at, radius);
     }
     if (isLost) {
       double arm = radius / 2;
-      to.setStroke(inks.of(Ink.ON_STRONG));
+      to.setStroke(colour(Ink.ON_STRONG));
       to.setLineWidth(1.5);
       to.strokeLine(at.x() - arm, at.y() - arm, at.x() + arm, at.y() + arm);
       to.strokeLine(at.x() - arm, at.y() + arm, at.x() + arm, at.y() - arm);
@@ -219,7 +229,7 @@ final class LanesPainter {
 
   private void text(Face face, Ink ink, TextAlignment alignment) {
     to.setFont(Fonts.of(face, LanesLayout.TEXT));
-    to.setFill(inks.of(ink));
+    to.setFill(colour(ink));
     to.setTextAlign(alignment);
   }
 

@@ -21,6 +21,7 @@ import javafx.scene.layout.Region;
 import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Hop;
 import org.flannelgraph.journey.Journey;
+import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
 import org.flannelgraph.ui.model.Microseconds;
@@ -39,9 +40,9 @@ public final class LanesPane extends Region {
 
   private final Selection selection;
   private final Canvas canvas = new Canvas();
-  private final ThemeInks inks = new ThemeInks(this::requestLayout);
-  private final LanesPainter painter = new LanesPainter(canvas.getGraphicsContext2D(), inks);
+  private final LanesPainter painter = new LanesPainter(canvas.getGraphicsContext2D());
   private final ScrollBar scrollBar = new ScrollBar();
+  private final ScrollBar timeBar = new ScrollBar();
   private final Label none = new Label(Words.get("lanes.none"));
   private final HBox buttons = new HBox();
   private final Tooltip tooltip = new Tooltip();
@@ -59,6 +60,9 @@ public final class LanesPane extends Region {
   private double dragY;
   private boolean dragged;
 
+  /** Whether a scroll bar moves because the lanes have. */
+  private boolean isPlacing;
+
   public LanesPane(Selection selection) {
     this.selection = selection;
     getStyleClass().add("lanes");
@@ -68,6 +72,9 @@ public final class LanesPane extends Region {
     none.setWrapText(true);
     scrollBar.setOrientation(Orientation.VERTICAL);
     scrollBar.valueProperty().addListener((at, before, now) -> requestLayout());
+    scrollBar.setAccessibleText(Words.get("lanes.scroll"));
+    timeBar.setAccessibleText(Words.get("lanes.scroll-time"));
+    timeBar.valueProperty().addListener((at, before, now) -> scrollTime(now.doubleValue()));
     buttons.getStyleClass().add("lanes-buttons");
     buttons
         .getChildren()
@@ -76,7 +83,7 @@ public final class LanesPane extends Region {
             button(Feather.ZOOM_IN, "lanes.zoom-in", () -> zoomCentre(CLOSER)),
             button(Feather.MAXIMIZE_2, "lanes.fit", this::fit));
     focusedProperty().addListener((at, before, now) -> requestLayout());
-    getChildren().addAll(inks, canvas, scrollBar, none, buttons);
+    getChildren().addAll(canvas, scrollBar, timeBar, none, buttons);
     selection.journey().addListener((at, before, now) -> journeyChanged());
     selection.hop().addListener((at, before, now) -> hopChanged());
     playhead.addListener((at, before, now) -> requestLayout());
@@ -88,6 +95,12 @@ public final class LanesPane extends Region {
   /** The time that a player shows, in nanoseconds since 1970; 0 if nothing plays. */
   public LongProperty playhead() {
     return playhead;
+  }
+
+  /** Paints in the colours of another theme. */
+  public void setPalette(Palette palette) {
+    painter.setPalette(palette);
+    requestLayout();
   }
 
   /** Where all is now. */
@@ -196,15 +209,34 @@ public final class LanesPane extends Region {
       painter.focus(width, height);
     }
     double bar = scrollBar.prefWidth(-1);
-    scrollBar.setVisible(layout.mostScroll() > 0);
-    scrollBar.setMax(layout.mostScroll());
-    scrollBar.setVisibleAmount(
-        layout.mostScroll() * plot.height() / (plot.height() + layout.mostScroll()));
     scrollBar.resizeRelocate(width - bar, plot.y(), bar, plot.height());
+    place(scrollBar, layout.scroll(), layout.mostScroll(), plot.height());
+    double low = timeBar.prefHeight(-1);
+    timeBar.resizeRelocate(plot.x(), plot.bottom() - low, plot.width(), low);
+    double hidden = scale.hidden(lanes.span(), plot.width());
+    place(timeBar, scale.scrolled(), zoomed == null ? 0 : hidden, plot.width());
     double buttonsWidth = buttons.prefWidth(-1);
     double buttonsHeight = buttons.prefHeight(-1);
     buttons.resizeRelocate(width - buttonsWidth - 4, 0, buttonsWidth, buttonsHeight);
     layoutInArea(none, 24, 0, width - 48, height, 0, HPos.CENTER, VPos.CENTER);
+  }
+
+  private void place(ScrollBar bar, double value, double hidden, double seen) {
+    isPlacing = true;
+    bar.setVisible(hidden > 0);
+    bar.setMax(hidden);
+    bar.setVisibleAmount(hidden * seen / (seen + hidden));
+    bar.setUnitIncrement(seen / 10);
+    bar.setBlockIncrement(seen / 2);
+    bar.setValue(Math.clamp(value, 0, hidden));
+    isPlacing = false;
+  }
+
+  private void scrollTime(double value) {
+    if (!isPlacing) {
+      zoomed = layout.scale().pan(value - layout.scale().scrolled());
+      requestLayout();
+    }
   }
 
   private void listenToMouse() {

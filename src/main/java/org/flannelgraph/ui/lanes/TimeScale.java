@@ -72,6 +72,16 @@ record TimeScale(double origin, double nanosPerPixel) {
         : this;
   }
 
+  /** How many pixels of a journey there is no room for. */
+  double hidden(long span, double width) {
+    return Math.max(0, span / nanosPerPixel + 2 * MARGIN - width);
+  }
+
+  /** How many pixels of it are out of sight at the left; below 0 if there is room left. */
+  double scrolled() {
+    return origin / nanosPerPixel + MARGIN;
+  }
+
   /** From one tick to the next, in nanoseconds: 1, 2 or 5 times a power of ten. */
   long step(double pixels) {
     double least = pixels * nanosPerPixel;

@@ -1,8 +1,11 @@
 package org.flannelgraph.ui.lanes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.geometry.Orientation;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyCode;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.ui.GoldenJourneys;
@@ -41,6 +44,7 @@ class LanesPaneTest {
       assertThat(window.on(pane::getAccessibleText)).contains("Hop 5 of " + ping.hops().size());
       window.picture("lanes-light");
       window.theme(Theme.DARK);
+      window.on(() -> dress(pane, Theme.DARK));
       window.picture("lanes-dark");
       window.robot().type(KeyCode.END);
       assertThat(window.on(() -> selection.hop().get())).isEqualTo(ping.hops().size());
@@ -50,6 +54,12 @@ class LanesPaneTest {
       assertThat(window.on(() -> pane.shown().scale().nanosPerPixel())).isLessThan(whole / 8);
       window.robot().type(KeyCode.RIGHT, 3);
       window.picture("lanes-closer");
+      ScrollBar time = bar(window, Orientation.HORIZONTAL);
+      double origin = window.on(() -> pane.shown().scale().origin());
+      window.on(() -> increment(time));
+      assertThat(window.on(() -> pane.shown().scale().origin())).isGreaterThan(origin);
+      window.on(() -> decrement(time));
+      assertThat(window.on(() -> pane.shown().scale().origin())).isEqualTo(origin, within(1.0));
       assertThat(window.on(() -> pane.shown().isVisible(pane.shown().point(4)))).isTrue();
       window.robot().type(KeyCode.DIGIT0);
       assertThat(window.on(() -> pane.shown().scale().nanosPerPixel())).isEqualTo(whole);
@@ -58,6 +68,7 @@ class LanesPaneTest {
       window.robot().clickOn(bounds);
       assertThat(window.on(() -> selection.hop().get())).isEqualTo(6);
       window.theme(Theme.LIGHT);
+      window.on(() -> dress(pane, Theme.LIGHT));
       for (String capture : new String[] {"floods", "fragments", "service"}) {
         Journey longest =
             GoldenJourneys.of("/journey/" + capture).stream()
@@ -67,6 +78,28 @@ class LanesPaneTest {
         window.picture("lanes-" + capture);
       }
     }
+  }
+
+  private static ScrollBar bar(PaneWindow window, Orientation orientation) {
+    return window.robot().lookup(".scroll-bar").<ScrollBar>queryAll().stream()
+        .filter(bar -> bar.getOrientation() == orientation && bar.isVisible())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean increment(ScrollBar bar) {
+    bar.increment();
+    return true;
+  }
+
+  private static boolean decrement(ScrollBar bar) {
+    bar.decrement();
+    return true;
+  }
+
+  private static boolean dress(LanesPane pane, Theme theme) {
+    pane.setPalette(theme.palette());
+    return true;
   }
 
   private static boolean select(Selection selection, Journey journey, int hop) {

@@ -1,11 +1,11 @@
-package org.flannelgraph.ui.canvas;
+package org.flannelgraph.ui;
 
 import java.util.HashMap;
 import java.util.Map;
 import javafx.scene.paint.Color;
 
 /** Colours as JavaFX wants them, each made once. The FX thread's. */
-final class Colors {
+public final class Colors {
   private static final Map<Integer, Color> KNOWN = new HashMap<>();
 
   private Colors() {}
@@ -13,7 +13,7 @@ final class Colors {
   /**
    * @param rgb 0xRRGGBB
    */
-  static Color of(int rgb) {
+  public static Color of(int rgb) {
     return KNOWN.computeIfAbsent(
         rgb, any -> Color.rgb(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff));
   }
