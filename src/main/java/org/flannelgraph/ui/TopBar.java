@@ -32,6 +32,7 @@ final class TopBar extends HBox {
     setHgrow(space, Priority.ALWAYS);
     Label promise = new Label(Words.get("window.rootless"));
     promise.getStyleClass().add("promise");
+    promise.setTooltip(new Tooltip(Words.get("window.rootless.tip")));
     Button theme = new Button(null, new FontIcon(Feather.MOON));
     theme.getStyleClass().addAll("flat", "button-icon");
     theme.setId("theme");

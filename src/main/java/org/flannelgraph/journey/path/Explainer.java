@@ -163,7 +163,8 @@ public final class Explainer {
     if (evidence.isEmpty()) {
       return hop;
     }
-    evidence.addAll(hop.evidence());
+    // what was known before may have been found again
+    hop.evidence().stream().filter(known -> !evidence.contains(known)).forEach(evidence::add);
     return hop.withEvidence(evidence);
   }
 

@@ -30,7 +30,7 @@ enum PacketColumn {
 
   /** Whether its texts are aligned to the right. */
   boolean isNumeric() {
-    return this == NUMBER || this == TIME || this == LENGTH;
+    return this == TIME || this == LENGTH;
   }
 
   String title() {

@@ -68,7 +68,8 @@ final class PacketsTable extends TableView<PacketRow> {
       column.setMinWidth(140);
       column.setMaxWidth(4000);
     } else {
-      column.setMinWidth(which.width() * 0.8);
+      // whether it arrived is never cut short
+      column.setMinWidth(which == PacketColumn.OUTCOME ? which.width() : which.width() * 0.8);
       column.setMaxWidth(which.width() * 2);
     }
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));

@@ -66,6 +66,7 @@ public final class TransportBar extends HBox {
     speed.valueProperty().addListener((at, before, now) -> speeded(now.doubleValue()));
     slowdown.getStyleClass().add("slowdown");
     slowdown.setMinWidth(Region.USE_PREF_SIZE);
+    slowdown.setTooltip(new Tooltip(Words.get("play.slowdown")));
     ToggleButton loop = new ToggleButton(null, new FontIcon(Feather.REPEAT));
     dress(loop, "loop");
     loop.selectedProperty().bindBidirectional(model.loop());

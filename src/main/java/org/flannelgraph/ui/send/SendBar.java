@@ -4,6 +4,7 @@ import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.FXCollections;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -25,6 +26,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Where one says what to send from where to where, and reads what became of it. */
 public final class SendBar extends HBox {
   private static final int MOST_PORTS = 65_535;
+  private static final PseudoClass BAD = PseudoClass.getPseudoClass("bad");
+  private static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
 
   private final SendModel model;
 
@@ -154,6 +157,7 @@ public final class SendBar extends HBox {
     result.setId("send-result");
     result.getStyleClass().add("result");
     result.textProperty().bind(model.result());
+    result.setWrapText(true);
     result.setMinWidth(0);
     result.setPrefWidth(0); // it gets what the fields leave
     result.setMaxWidth(Double.MAX_VALUE);
@@ -168,13 +172,16 @@ public final class SendBar extends HBox {
         .subscribe(
             words -> {
               boolean isBad = model.isBad().get();
-              result.getStyleClass().remove("bad");
-              if (isBad) {
-                result.getStyleClass().add("bad");
-              }
-              result.setGraphic(words.isEmpty() ? null : isBad ? bad : good);
+              boolean isAnswer = !model.what().get().isEmpty() && !isUnderWay(words);
+              result.pseudoClassStateChanged(BAD, isBad);
+              result.pseudoClassStateChanged(GOOD, isAnswer && !isBad);
+              result.setGraphic(words.isEmpty() ? null : isBad ? bad : isAnswer ? good : null);
             });
     return result;
+  }
+
+  private static boolean isUnderWay(String words) {
+    return words.isEmpty() || words.equals(Words.get("send.under-way"));
   }
 
   private String whole() {

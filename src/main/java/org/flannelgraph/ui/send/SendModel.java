@@ -176,6 +176,7 @@ public final class SendModel {
     if (from.get().isEmpty() || !to.get().isEmpty()) {
       to.set("");
       from.set(place);
+      what.set("");
       say(Words.get("send.target", place), false);
     } else if (from.get().equals(place)) {
       from.set("");

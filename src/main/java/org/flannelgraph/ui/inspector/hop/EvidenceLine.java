@@ -29,7 +29,7 @@ final class EvidenceLine extends HBox {
     kind.getStyleClass().add("evidence-kind");
     kind.setMinWidth(KIND_WIDTH);
     kind.setPrefWidth(KIND_WIDTH);
-    kind.setTooltip(new Tooltip(where));
+    kind.setTooltip(new Tooltip(Words.get("evidence." + evidence.kind().label()) + " " + where));
     Label text = new Label(evidence.text());
     text.getStyleClass().add("evidence-text");
     text.setWrapText(true);

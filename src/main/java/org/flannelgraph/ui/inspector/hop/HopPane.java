@@ -85,6 +85,7 @@ public final class HopPane extends BorderPane {
     Label since = new Label(view.since());
     since.getStyleClass().add("hop-since");
     since.setMinWidth(Region.USE_PREF_SIZE);
+    since.setTooltip(new Tooltip(Words.get("inspector.hop.since")));
     HBox first =
         new HBox(
             4,
