@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Cell;
+import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.Tag;
@@ -87,7 +91,7 @@ class LookTest {
     List<String> flaws = new ArrayList<>();
     scene.getRoot().applyCss();
     scene.getRoot().layout();
-    find(scene.getRoot(), new javafx.geometry.BoundingBox(0, 0, scene.getWidth(), scene.getHeight()), flaws);
+    find(scene.getRoot(), new BoundingBox(0, 0, scene.getWidth(), scene.getHeight()), flaws);
     return flaws;
   }
 
@@ -104,11 +108,19 @@ class LookTest {
         }
       }
     }
-    if (node instanceof javafx.scene.control.ScrollPane) {
+    if (node instanceof TextField field) {
+      Bounds words = field.lookup(".text").getBoundsInParent();
+      double room = field.getWidth() - field.snappedLeftInset() - field.snappedRightInset();
+      if (words.getWidth() > room + 1) {
+        flaws.add("cut: " + field.getText() + ", " + words.getWidth() + " into " + room);
+      }
+    }
+    if (node instanceof ScrollPane) {
       return; // what is out of sight can be scrolled to
     }
     Bounds at = node.localToScene(node.getLayoutBounds());
-    if (node instanceof javafx.scene.control.Control && at.getWidth() > 0 && (at.getMaxX() > window.getMaxX() + 1 || at.getMinX() < -1)) {
+    boolean isInside = at.getMaxX() <= window.getMaxX() + 1 && at.getMinX() >= -1;
+    if (node instanceof Control && at.getWidth() > 0 && !isInside) {
       flaws.add("outside: " + node + " at " + at);
     }
     if (node instanceof Parent parent) {

@@ -112,7 +112,10 @@ public final class KernelLogPane extends BorderPane {
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
     table.getColumns().add(fixed("time", 112, entry -> TIME.format(entry.time())));
     table.getColumns().add(originColumn());
-    table.getColumns().add(column("where", 90, LogEntry::namespace));
+    TableColumn<LogEntry, String> where = column("where", 90, LogEntry::namespace);
+    where.setMinWidth(90);
+    where.setMaxWidth(130);
+    table.getColumns().add(where);
     table.getColumns().add(column("what", 430, LogEntry::value));
     table.getColumns().add(column("command", 430, LogEntry::command));
     table.getSelectionModel().selectedItemProperty().subscribe(entry -> select());
