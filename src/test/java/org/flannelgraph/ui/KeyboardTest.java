@@ -12,8 +12,11 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import org.flannelgraph.journey.Outcome;
+import org.flannelgraph.scene.Ink;
 import org.flannelgraph.scene.ItemId;
+import org.flannelgraph.scene.Palette;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -140,12 +143,22 @@ class KeyboardTest {
         .isNotNegative();
   }
 
+  @Test
+  void search() {
+    searchAndInspect();
+  }
+
   private void searchAndInspect() {
     lab.window().robot().push(KeyCode.CONTROL, KeyCode.F);
     lab.window().robot().write("flannel.1");
     lab.type(KeyCode.ENTER);
     assertThat(lab.owner().getAccessibleText()).contains("flannel.1");
     lab.window().screen("keyboard-found");
+    Region found = (Region) lab.owner();
+    assertThat(lab.window().on(() -> found.getBorder().getStrokes().getFirst().getTopStroke()))
+        .as("the ring around what was found")
+        .isEqualTo(Colors.of(Palette.LIGHT.rgb(Ink.ACCENT)));
+    assertThat(found.getWidth()).as("as wide as the device").isGreaterThan(40);
     lab.type(KeyCode.ENTER);
     lab.window()
         .await(

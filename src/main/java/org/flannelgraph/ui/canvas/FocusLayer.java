@@ -68,6 +68,7 @@ final class FocusLayer {
     Region region = new Region();
     region.setAccessibleRole(AccessibleRole.BUTTON);
     region.setFocusTraversable(true);
+    region.setManaged(false); // or the pane would make it as small as it can be
     region.getStyleClass().add("canvas-item");
     region
         .focusedProperty()
