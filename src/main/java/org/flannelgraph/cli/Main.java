@@ -110,7 +110,7 @@ public final class Main implements Callable<Integer> {
         yield known.exitCode();
       }
       case InvalidClusterException invalid -> {
-        invalid.problems().forEach(problem -> context.err().println(problem));
+        context.err().println(invalid.getMessage());
         yield ExitCode.BAD_INPUT;
       }
       case OperationException refused -> {

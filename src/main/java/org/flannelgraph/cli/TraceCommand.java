@@ -8,11 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.flannelgraph.address.Addresses;
-import org.flannelgraph.address.Cidr;
 import org.flannelgraph.capture.CaptureOptions;
 import org.flannelgraph.capture.CaptureOrigin;
 import org.flannelgraph.capture.Frame;
@@ -21,8 +18,7 @@ import org.flannelgraph.capture.PcapngWriter;
 import org.flannelgraph.capture.WiresharkPipe;
 import org.flannelgraph.cluster.Backend;
 import org.flannelgraph.cluster.Cluster;
-import org.flannelgraph.cluster.Node;
-import org.flannelgraph.cluster.Pod;
+import org.flannelgraph.cluster.Destinations;
 import org.flannelgraph.journey.JourneyReport;
 import org.flannelgraph.session.Session;
 import org.flannelgraph.session.TraceOptions;
@@ -217,29 +213,22 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private InetAddress address(Cluster cluster) {
-    Optional<Pod> pod = cluster.pod(to);
-    if (pod.isPresent()) {
-      Cidr six = pod.get().address6();
-      return ipv6 ? six(six == null ? null : six.address()) : pod.get().address().address();
+    Destinations known = Destinations.of(cluster);
+    if (ipv6 && known.isPlace(to)) {
+      return known
+          .address6(to)
+          .orElseThrow(
+              () ->
+                  new Failure(
+                      ExitCode.BAD_INPUT, to + " has no IPv6 address: the lab is not dual stack"));
     }
-    Optional<Node> node = cluster.node(to);
-    if (node.isPresent()) {
-      return ipv6 ? six(node.get().address6()) : node.get().address();
-    }
-    try {
-      return Addresses.parse(to);
-    } catch (IllegalArgumentException noAddress) {
-      throw new Failure(
-          ExitCode.BAD_INPUT,
-          LabFolder.noSuchPlace(cluster.placeNames(), to) + "; nor is it an IP address");
-    }
-  }
-
-  private InetAddress six(@Nullable InetAddress address) {
-    if (address == null) {
-      throw new Failure(ExitCode.BAD_INPUT, to + " has no IPv6 address: the lab is not dual stack");
-    }
-    return address;
+    return known
+        .address(to)
+        .orElseThrow(
+            () ->
+                new Failure(
+                    ExitCode.BAD_INPUT,
+                    LabFolder.noSuchPlace(cluster.placeNames(), to) + "; nor is it an IP address"));
   }
 
   private Taps taps(Cluster cluster) throws IOException {

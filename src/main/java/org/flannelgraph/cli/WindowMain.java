@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.flannelgraph.cluster.Cluster;
-import org.flannelgraph.cluster.InvalidClusterException;
 import org.flannelgraph.ui.FlannelgraphApp;
 import org.flannelgraph.ui.model.OpenedLab;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +60,6 @@ public final class WindowMain {
       RunningLab built = RunningLab.build(context, lab, cluster);
       built.open();
       running.complete(built);
-    } catch (InvalidClusterException invalid) {
-      String problems =
-          invalid.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
-      running.completeExceptionally(new Failure(ExitCode.BAD_INPUT, problems));
     } catch (RuntimeException refused) {
       running.completeExceptionally(refused);
     }

@@ -34,7 +34,7 @@ public final class KernelLog {
    * What the kernel announces so soon after an operation of ours is taken for its consequence: the
    * kernel tells it while the operation runs, and it is read some milliseconds later.
    */
-  private static final Duration WAKE = Duration.ofMillis(250);
+  static final Duration WAKE = Duration.ofMillis(250);
 
   private final Pulse<LogEntry> pulse;
   private final ObservableList<LogEntry> entries = FXCollections.observableArrayList();

@@ -7,10 +7,10 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.flannelgraph.cluster.Destinations.Destination;
 import org.flannelgraph.ui.model.Words;
 import org.flannelgraph.ui.offer.OfferCell;
 import org.flannelgraph.ui.offer.Offers;
-import org.flannelgraph.ui.send.Destinations.Destination;
 
 /** A field for a pod or node, which offers those that one may mean, by name and by address. */
 final class PlaceField extends TextField {

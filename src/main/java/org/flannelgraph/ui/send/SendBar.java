@@ -17,6 +17,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.flannelgraph.cluster.Destinations;
 import org.flannelgraph.traffic.Probe;
 import org.flannelgraph.traffic.Prober;
 import org.flannelgraph.ui.model.Words;

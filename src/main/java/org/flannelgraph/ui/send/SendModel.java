@@ -18,6 +18,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.flannelgraph.address.Addresses;
+import org.flannelgraph.cluster.Destinations;
 import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Place;
 import org.flannelgraph.linux.KernelException;

@@ -3,6 +3,8 @@ package org.flannelgraph.ui.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.flannelgraph.linux.Shell.sh;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
@@ -13,6 +15,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.Clusters;
+import org.flannelgraph.linux.TestNamespaces;
 import org.flannelgraph.session.LiveJourneys;
 import org.flannelgraph.session.LiveOptions;
 import org.flannelgraph.session.Session;
@@ -34,7 +37,7 @@ class KernelLogLiveTest {
           .filteredOn(entry -> entry.origin() == Origin.OWN)
           .hasSize(session.report().operations());
 
-      awaitWake();
+      awaitWake(log.entries());
       sh("ip -n node1 route del 10.244.2.0/24");
       live.topology().sync();
       assertThat(log.entries()).filteredOn(entry -> entry.origin() == Origin.OTHER).hasSize(1);
@@ -66,9 +69,16 @@ class KernelLogLiveTest {
         .orElseThrow();
   }
 
-  /** No line is taken for the consequence of an operation that is long past. */
-  private static void awaitWake() {
-    java.util.concurrent.locks.LockSupport.parkNanos(300_000_000);
+  /** Until nothing more is taken for the consequence of what the program did last. */
+  private static void awaitWake(List<LogEntry> entries) {
+    Instant last =
+        entries.stream()
+            .filter(entry -> entry.origin() == Origin.OWN)
+            .map(LogEntry::time)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    TestNamespaces.await(
+        "the wake is over", () -> Instant.now().isAfter(last.plus(KernelLog.WAKE)));
   }
 
   @Test
@@ -92,7 +102,7 @@ class KernelLogLiveTest {
       log.follow(session.operations(), live.topology());
       window.await(
           "the build is told", () -> log.entries().size() >= session.report().operations());
-      awaitWake();
+      awaitWake(window.on(() -> List.copyOf(log.entries())));
       sh("ip -n node1 route del 10.244.2.0/24; ip -n node2 link set eth0 mtu 1400");
       sh("ip -n node2 link set eth0 down");
       live.topology().sync();

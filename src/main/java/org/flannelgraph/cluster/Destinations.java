@@ -1,5 +1,6 @@
-package org.flannelgraph.ui.send;
+package org.flannelgraph.cluster;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.address.Cidr;
-import org.flannelgraph.cluster.Cluster;
-import org.flannelgraph.cluster.Node;
-import org.flannelgraph.cluster.Pod;
 import org.jspecify.annotations.Nullable;
 
 /** Whom one can send from and to, by name and by address. */
-final class Destinations {
-  static final Destinations NONE = new Destinations(List.of());
+public final class Destinations {
+  public static final Destinations NONE = new Destinations(List.of());
 
   private final List<Destination> all;
 
@@ -28,14 +26,14 @@ final class Destinations {
    * @param place the name of its namespace
    * @param where the node that a pod is on; empty for a node
    */
-  record Destination(String place, InetAddress address, String where) {
-    String addressText() {
+  public record Destination(String place, InetAddress address, String where) {
+    public String addressText() {
       return Addresses.format(address);
     }
   }
 
   /** Those of a cluster: pods first, each with its IPv4 address before its IPv6 one. */
-  static Destinations of(Cluster cluster) {
+  public static Destinations of(Cluster cluster) {
     List<Destination> all = new ArrayList<>();
     for (Pod pod : cluster.pods()) {
       String place = pod.namespaceName();
@@ -59,12 +57,20 @@ final class Destinations {
   }
 
   /** Whether there is a node or pod of that name. */
-  boolean isPlace(String name) {
+  public boolean isPlace(String name) {
     return all.stream().anyMatch(it -> it.place().equals(name));
   }
 
+  /** The IPv6 address of a pod or node. */
+  public Optional<InetAddress> address6(String place) {
+    return all.stream()
+        .filter(it -> it.place().equals(place) && it.address() instanceof Inet6Address)
+        .map(Destination::address)
+        .findFirst();
+  }
+
   /** The address that a text means: the first of a pod or node, or one that is written out. */
-  Optional<InetAddress> address(String text) {
+  public Optional<InetAddress> address(String text) {
     String name = text.strip();
     Optional<InetAddress> known =
         all.stream().filter(it -> it.place().equals(name)).map(Destination::address).findFirst();
@@ -83,7 +89,7 @@ final class Destinations {
    *
    * @param most how many at most
    */
-  List<Destination> matching(String text, int most) {
+  public List<Destination> matching(String text, int most) {
     String part = text.strip().toLowerCase(Locale.ROOT);
     List<Destination> found = new ArrayList<>();
     all.stream().filter(it -> begins(it, part)).forEach(found::add);
@@ -92,7 +98,7 @@ final class Destinations {
   }
 
   /** Those that send: each place once. */
-  List<Destination> sources(String text, int most) {
+  public List<Destination> sources(String text, int most) {
     List<Destination> found = new ArrayList<>();
     for (Destination each : matching(text, all.size())) {
       if (found.size() < most && found.stream().noneMatch(it -> it.place().equals(each.place()))) {
