@@ -15,6 +15,7 @@ import org.flannelgraph.scene.Arrangement;
 import org.flannelgraph.scene.Detail;
 import org.flannelgraph.scene.Flight;
 import org.flannelgraph.scene.Item;
+import org.flannelgraph.scene.Item.Stratum;
 import org.flannelgraph.scene.ItemId;
 import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Places;
@@ -83,6 +84,13 @@ final class Panes {
     followLab();
     followCanvas();
     followPlayback();
+    new Remembered(settings)
+        .keep("speed", playback.speed())
+        .keep("loop", playback.loop())
+        .keep("follow", playback.follow())
+        .keep("noise", packets.noise())
+        .keep("stratum", area.stratum(), Stratum.class)
+        .keep("tab", bottom.getSelectionModel());
   }
 
   /** The first to have the focus. */
@@ -104,7 +112,7 @@ final class Panes {
   }
 
   private void followLab() {
-    area.showProgress(Words.get("window.building"));
+    area.showProgress(Words.get("window.building") + "\n" + Words.get("window.building.stop"));
     model.state().subscribe(this::became);
     model.topology().subscribe(this::draw);
     model.wanted().subscribe(wanted -> drawing.change(view -> view.wanting(wanted)));

@@ -54,7 +54,7 @@ public final class CanvasArea extends StackPane {
           new ToggleButton(Words.get("canvas." + each.name().toLowerCase(Locale.ROOT)));
       toggle.setUserData(each);
       toggle.setToggleGroup(group);
-      toggle.setSelected(each == Stratum.BOTH);
+      stratum.subscribe(now -> toggle.setSelected(each == now));
       toggle.getStyleClass().add("small");
       toggle.setOnAction(
           pressed -> {

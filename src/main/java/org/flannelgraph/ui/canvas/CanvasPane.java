@@ -9,6 +9,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Point2D;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.input.ContextMenuEvent;
@@ -66,6 +67,7 @@ public final class CanvasPane extends Region {
   /** A canvas with nothing on it. */
   public CanvasPane() {
     getStyleClass().add("canvas");
+    setAccessibleRole(AccessibleRole.LIST_VIEW);
     setAccessibleText(Words.get("canvas.accessible"));
     setFocusTraversable(true);
     getChildren()

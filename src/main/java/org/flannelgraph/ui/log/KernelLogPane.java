@@ -95,6 +95,7 @@ public final class KernelLogPane extends BorderPane {
     count.setMinWidth(Region.USE_PREF_SIZE);
     newest.setSelected(true);
     newest.getStyleClass().add("button-icon");
+    newest.setId("log-newest");
     newest.setAccessibleText(Words.get("log.newest"));
     newest.setTooltip(new Tooltip(Words.get("log.newest")));
     newest.selectedProperty().addListener((at, before, now) -> showNewest());

@@ -3,6 +3,7 @@ package org.flannelgraph.ui.packets;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -56,6 +57,11 @@ public final class PacketsPane extends BorderPane {
           var left = List.copyOf(gone);
           listing.order(rows -> rows.take(taken, left));
         });
+  }
+
+  /** Whether ARP and the like is listed. */
+  public BooleanProperty noise() {
+    return noise.selectedProperty();
   }
 
   /** Takes UDP ports for what they mean in the lab. */

@@ -104,6 +104,7 @@ public final class SendBar extends HBox {
     spinner.getValueFactory().valueProperty().bindBidirectional(value);
     spinner.focusedProperty().subscribe(has -> commit(spinner, has));
     name(spinner, words);
+    spinner.getEditor().setAccessibleText(Words.get(words));
     return spinner;
   }
 
