@@ -40,12 +40,27 @@ final class PacketTable {
     final Journey journey;
     final boolean isNoise;
     final PacketRow row;
+
+    /** Made when first wanted, and kept: what they say is worked out once. */
+    private final PacketRow[] nested;
+
+    private final PacketRow[] frames;
     @Nullable BitSet matching;
 
     Entry(Journey journey, boolean isNoise) {
       this.journey = journey;
       this.isNoise = isNoise;
       row = PacketRow.ofJourney(journey);
+      nested = new PacketRow[journey.hops().size()];
+      frames = new PacketRow[journey.hops().size()];
+    }
+
+    PacketRow hop(int index, boolean isNested) {
+      PacketRow[] known = isNested ? nested : frames;
+      if (known[index - 1] == null) {
+        known[index - 1] = PacketRow.ofHop(journey, index, isNested);
+      }
+      return known[index - 1];
     }
   }
 
@@ -135,7 +150,7 @@ final class PacketTable {
       rows.add(entry.row);
       if (expanded.contains(entry.journey.id())) {
         matching(entry).stream()
-            .forEach(hop -> rows.add(PacketRow.ofHop(entry.journey, hop, true)));
+            .forEach(hop -> rows.add(entry.hop(hop, true)));
       }
     }
     return rows;
@@ -144,7 +159,7 @@ final class PacketTable {
   private List<PacketRow> frames(List<Entry> shown) {
     List<PacketRow> rows = new ArrayList<>();
     for (Entry entry : shown) {
-      matching(entry).stream().forEach(hop -> rows.add(PacketRow.ofHop(entry.journey, hop, false)));
+      matching(entry).stream().forEach(hop -> rows.add(entry.hop(hop, false)));
     }
     Comparator<PacketRow> seen =
         Comparator.comparingLong(PacketRow::time).thenComparing(row -> row.frame().ordinal());

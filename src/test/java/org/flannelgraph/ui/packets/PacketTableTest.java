@@ -2,8 +2,11 @@ package org.flannelgraph.ui.packets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +56,23 @@ class PacketTableTest {
     }
     table.expand(longest.id(), false);
     assertThat(table.page().rows()).allMatch(PacketRow::isJourney);
+  }
+
+  /** What a row says is worked out once, however often the list is sorted and handed over. */
+  @Test
+  void rowsAreKept() {
+    table.take(journeys, List.of());
+    table.group(false);
+    Set<PacketRow> first = Collections.newSetFromMap(new IdentityHashMap<>());
+    first.addAll(table.page().rows());
+    for (PacketColumn column : PacketColumn.values()) {
+      table.sort(column, true);
+      assertThat(table.page().rows()).hasSize(first.size()).allMatch(first::contains);
+    }
+    table.group(true);
+    table.expand(longest().id(), true);
+    List<PacketRow> open = table.page().rows();
+    assertThat(table.page().rows()).allMatch(row -> open.stream().anyMatch(it -> it == row));
   }
 
   private Journey longest() {

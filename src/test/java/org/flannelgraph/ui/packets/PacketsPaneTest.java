@@ -3,7 +3,11 @@ package org.flannelgraph.ui.packets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -125,6 +129,28 @@ class PacketsPaneTest {
     return found;
   }
 
+  private static boolean isSortedByLength(List<PacketRow> rows) {
+    return IntStream.range(1, rows.size())
+        .allMatch(
+            i -> rows.get(i - 1).frame().wireLength() <= rows.get(i).frame().wireLength());
+  }
+
+  /** How many cells it takes to show every part of the list: as many as are in sight. */
+  private int scrollThrough() {
+    Set<Node> cells = new HashSet<>();
+    for (int i = 0; i <= 50; i++) {
+      int row = i * (rows() - 1) / 50;
+      window.on(
+          () -> {
+            table().scrollTo(row);
+            table().layout();
+            return true;
+          });
+      cells.addAll(window.on(() -> table().lookupAll(".table-cell")));
+    }
+    return cells.size();
+  }
+
   @Test
   void tenThousandJourneysScroll() {
     List<JourneyUpdate> many = new ArrayList<>();
@@ -159,8 +185,12 @@ class PacketsPaneTest {
           return true;
         });
     assertThat(table().getSelectionModel().getSelectedItem().journey()).isSameAs(last);
+    int cells = scrollThrough();
     window.robot().clickOn("#packets-frames");
     window.await("a row for each frame", () -> rows() > 50_000);
+    assertThat(scrollThrough()).as("ten times as many rows").isEqualTo(cells);
+    window.robot().clickOn("#packet-column-length");
+    window.await("the shortest come first", () -> isSortedByLength(table().getItems()));
     window.robot().clickOn("#packets-noise");
     window.await("noise too", () -> rows() > 60_000);
   }
