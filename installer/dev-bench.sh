@@ -148,10 +148,8 @@ bench_window() {
   own=$(mktemp -d)
   bench_first_frame "$own"
   bench_layout
-  bench_window_on "$own" frames "$root/labs/two-nodes" 20
-  echo "  (60)"
-  bench_window_on "$own" frames "$root/labs/ten-nodes" 200
-  echo "  (at least 50)"
+  bench_window_on "$own" frames "$root/labs/two-nodes" 20 59
+  bench_window_on "$own" frames "$root/labs/ten-nodes" 200 50
   bench_window_on "$own" idle "$root/labs/two-nodes"
   bench_window_on "$own" load "$root/labs/two-nodes"
   rm -r "$own"

@@ -49,7 +49,7 @@ import org.flannelgraph.ui.model.LabModel;
 import org.flannelgraph.ui.model.OpenedLab;
 
 /**
- * The speed of the whole window on a real lab: {@code frames LAB PACKETS}, {@code idle LAB}, {@code
+ * The speed of the whole window on a real lab: {@code frames LAB PACKETS LEAST}, {@code idle LAB}, {@code
  * load LAB} and {@code soak LAB MINUTES}. Run it in a private world, on a display.
  */
 public final class WindowBench {
@@ -103,7 +103,8 @@ public final class WindowBench {
         });
     WindowBench bench = new WindowBench(Path.of(arguments[1], "cluster.yaml"));
     switch (arguments[0]) {
-      case "frames" -> bench.frames(Integer.parseInt(arguments[2]));
+      case "frames" ->
+          bench.frames(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
       case "idle" -> bench.idle();
       case "load" -> bench.load();
       case "soak" -> bench.soak(Integer.parseInt(arguments[2]));
@@ -116,7 +117,7 @@ public final class WindowBench {
   // --- Frames ---------------------------------------------------------------------------------------
 
   /** So many packets in flight at once, all at different places of their ways. */
-  private void frames(int packets) throws Exception {
+  private void frames(int packets, int least) throws Exception {
     List<Playback> playing = playbacks(packets);
     Pulses pulses = new Pulses(() -> canvas().show(null, 0, flights(playing)));
     onFx(
@@ -132,12 +133,14 @@ public final class WindowBench {
     double seconds = (System.nanoTime() - from) / 1e9;
     System.out.printf(
         Locale.ROOT,
-        "window, %s, %d packets in flight, %.0fx%.0f: %.1f frames/s, %.0f%% of a core%n",
+        "window, %s, %d packets in flight, %.0fx%.0f: %.1f frames/s (at least %d), %.0f%%"
+            + " of a core%n",
         session.cluster().name(),
         packets,
         stage.getScene().getWidth(),
         stage.getScene().getHeight(),
         (pulses.count - before) / seconds,
+        least,
         (cpu() - cpu) / 1e9 / seconds * 100);
   }
 
