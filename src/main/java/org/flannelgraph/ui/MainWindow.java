@@ -49,6 +49,7 @@ public final class MainWindow {
     dress(theme);
     new Keys(scene, panes);
     new PaneRing(scene, Stream.concat(Stream.of(top), panes.inOrder().stream()).toList());
+    Rehearsal.of(panes, model);
     stage.setScene(scene);
     stage.setTitle(Words.get("window.title", Words.get("window.building")));
     model

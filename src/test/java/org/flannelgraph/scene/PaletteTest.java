@@ -16,8 +16,7 @@ class PaletteTest {
   private static final double LINE = 3;
 
   private static final List<Ink> LAYERS =
-      List.of(
-          Ink.ETHERNET, Ink.LINK, Ink.IP, Ink.UDP, Ink.TCP, Ink.ICMP, Ink.TUNNEL, Ink.PAYLOAD);
+      List.of(Ink.ETHERNET, Ink.LINK, Ink.IP, Ink.UDP, Ink.TCP, Ink.ICMP, Ink.TUNNEL, Ink.PAYLOAD);
   private static final List<Ink> PODS =
       List.of(Ink.POD_1, Ink.POD_2, Ink.POD_3, Ink.POD_4, Ink.POD_5, Ink.POD_6);
   private static final List<Ink> STATES = List.of(Ink.ACCENT, Ink.GOOD, Ink.BAD, Ink.WARN);

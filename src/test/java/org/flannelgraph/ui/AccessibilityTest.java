@@ -35,8 +35,7 @@ class AccessibilityTest {
       lab.window().robot().push(KeyCode.CONTROL, KeyCode.F);
       lab.window().robot().write("node1/cni0");
       lab.type(KeyCode.ENTER, KeyCode.ENTER);
-      lab.window()
-          .await("it is inspected", () -> lab.model().selection().item().get() != null);
+      lab.window().await("it is inspected", () -> lab.model().selection().item().get() != null);
       assertThat(nameless(lab)).as("a device in the inspector").isEmpty();
       assertThat(lab.window().on(lab::items))
           .hasSizeGreaterThan(20)

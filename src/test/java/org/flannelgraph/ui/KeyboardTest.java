@@ -139,8 +139,7 @@ class KeyboardTest {
     goTo("#packets-table");
     lab.type(KeyCode.DOWN, KeyCode.UP);
     lab.window().screen("keyboard-table");
-    assertThat(lab.window().on(() -> table.getSelectionModel().getSelectedIndex()))
-        .isNotNegative();
+    assertThat(lab.window().on(() -> table.getSelectionModel().getSelectedIndex())).isNotNegative();
   }
 
   @Test
@@ -162,8 +161,7 @@ class KeyboardTest {
     lab.type(KeyCode.ENTER);
     lab.window()
         .await(
-            "it is inspected",
-            () -> lab.model().selection().item().get() instanceof ItemId.Device);
+            "it is inspected", () -> lab.model().selection().item().get() instanceof ItemId.Device);
     lab.window().robot().push(KeyCode.CONTROL, KeyCode.UP);
     assertThat(lab.owner().getAccessibleText()).as("above it").contains("looks up routes");
     lab.window().robot().push(KeyCode.CONTROL, KeyCode.DOWN);

@@ -84,7 +84,8 @@ class LookTest {
               return true;
             });
     lab.window()
-        .await("it has that size", () -> lab.window().stage().getScene().getWidth() == size.width());
+        .await(
+            "it has that size", () -> lab.window().stage().getScene().getWidth() == size.width());
   }
 
   private static List<String> flaws(Scene scene) {

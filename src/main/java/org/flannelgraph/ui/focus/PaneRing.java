@@ -30,9 +30,7 @@ public final class PaneRing {
 
   private void remember(@Nullable Node owner) {
     if (owner != null) {
-      panes.stream()
-          .filter(pane -> Focus.isIn(owner, pane))
-          .forEach(pane -> last.put(pane, owner));
+      panes.stream().filter(pane -> Focus.isIn(owner, pane)).forEach(pane -> last.put(pane, owner));
     }
   }
 

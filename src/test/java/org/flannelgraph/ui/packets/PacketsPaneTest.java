@@ -131,8 +131,7 @@ class PacketsPaneTest {
 
   private static boolean isSortedByLength(List<PacketRow> rows) {
     return IntStream.range(1, rows.size())
-        .allMatch(
-            i -> rows.get(i - 1).frame().wireLength() <= rows.get(i).frame().wireLength());
+        .allMatch(i -> rows.get(i - 1).frame().wireLength() <= rows.get(i).frame().wireLength());
   }
 
   /** How many cells it takes to show every part of the list: as many as are in sight. */
