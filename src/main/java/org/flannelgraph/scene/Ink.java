@@ -6,9 +6,9 @@ import java.util.Locale;
  * The colours, by what they mean. Their values are in the theme's style sheet, where each is a
  * looked-up colour: {@code ETHERNET_FILL} is {@code -fg-ethernet-fill}.
  *
- * <p>A layer has a dark colour for its edge and text, and a light one to fill it. Layers that
- * stand beside each other in a packet differ in lightness too, and each bears its name, so nobody
- * needs to tell them by hue.
+ * <p>A layer has a dark colour for its edge and text, and a light one to fill it. Layers that stand
+ * beside each other in a packet differ in lightness too, and each bears its name, so nobody needs
+ * to tell them by hue.
  */
 public enum Ink {
   /** Behind everything. */

@@ -11,6 +11,8 @@ public final class Colors {
   private Colors() {}
 
   /**
+   * A colour.
+   *
    * @param rgb 0xRRGGBB
    */
   public static Color of(int rgb) {

@@ -175,8 +175,7 @@ final class Panes {
   private void fly(Playback now) {
     Track track = playback.selectedTrack().orElse(null);
     List<Flight> flights = now.flights();
-    Set<Integer> passed =
-        track == null ? Set.of() : now.timeline().passed(track, now.position());
+    Set<Integer> passed = track == null ? Set.of() : now.timeline().passed(track, now.position());
     area.canvas().show(track, passed, flights);
     if (playback.follow().get()) {
       flights.stream()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -121,7 +122,7 @@ public final class WindowBench {
   /** So many packets in flight at once, all at different places of their ways. */
   private void frames(int packets, int least) throws Exception {
     List<Playback> playing = playbacks(packets);
-    Pulses pulses = new Pulses(() -> canvas().show(null, 0, flights(playing)));
+    Pulses pulses = new Pulses(() -> canvas().show(null, Set.of(), flights(playing)));
     onFx(
         () -> {
           pulses.start();

@@ -78,7 +78,8 @@ final class FlightLayer {
       Rect bounds = stack.bounds().grow(MARGIN);
       ImageView node = (ImageView) nodes.get(i);
       node.setImage(
-          images.computeIfAbsent(stack.marks(), marks -> paint(marks, bounds, palette, outputScale)));
+          images.computeIfAbsent(
+              stack.marks(), marks -> paint(marks, bounds, palette, outputScale)));
       node.setFitWidth(bounds.width());
       node.setFitHeight(bounds.height());
       node.setAccessibleText(stack.text());

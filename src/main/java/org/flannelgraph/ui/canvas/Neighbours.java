@@ -14,7 +14,7 @@ final class Neighbours {
   private Neighbours() {}
 
   /**
-   * The nearest whose middle is that way, within 45 degrees of it or nearly.
+   * The nearest whose middle is that way, and at most twice as far aside as ahead.
    *
    * @param right 1 to the right, -1 to the left, else 0
    * @param down 1 downwards, -1 upwards, else 0
@@ -24,10 +24,10 @@ final class Neighbours {
     return items.stream()
         .filter(item -> !item.id().equals(from.id()))
         .filter(item -> ahead(at, item, right, down) > 1)
-        .filter(item -> aside(at, item, down, right) <= 2 * ahead(at, item, right, down))
+        .filter(item -> aside(at, item, right, down) <= 2 * ahead(at, item, right, down))
         .min(
             Comparator.comparingDouble(
-                item -> ahead(at, item, right, down) + ASIDE * aside(at, item, down, right)));
+                item -> ahead(at, item, right, down) + ASIDE * aside(at, item, right, down)));
   }
 
   private static double ahead(Point at, Item item, int right, int down) {
@@ -37,6 +37,6 @@ final class Neighbours {
 
   private static double aside(Point at, Item item, int right, int down) {
     Point other = item.bounds().center();
-    return Math.abs((other.x() - at.x()) * right) + Math.abs((other.y() - at.y()) * down);
+    return Math.abs((other.x() - at.x()) * down) + Math.abs((other.y() - at.y()) * right);
   }
 }

@@ -149,8 +149,7 @@ final class PacketTable {
     for (Entry entry : shown) {
       rows.add(entry.row);
       if (expanded.contains(entry.journey.id())) {
-        matching(entry).stream()
-            .forEach(hop -> rows.add(entry.hop(hop, true)));
+        matching(entry).stream().forEach(hop -> rows.add(entry.hop(hop, true)));
       }
     }
     return rows;

@@ -37,8 +37,7 @@ public final class PacketsPane extends BorderPane {
     listing = new PacketListing(Ports.DEFAULT, Platform::runLater, this::show);
     table = new PacketsTable(listing, selection, Ports.DEFAULT);
     table.setId("packets-table");
-    FilterBar filter =
-        new FilterBar(it -> listing.order(rows -> rows.filter(it)));
+    FilterBar filter = new FilterBar(it -> listing.order(rows -> rows.filter(it)));
     noise.setId("packets-noise");
     noise.setTooltip(new Tooltip(Words.get("packets.noise.tooltip")));
     noise.selectedProperty().subscribe(shows -> showNoise(shows));

@@ -58,9 +58,7 @@ final class LayerTree extends VBox {
   /** To the right of a field there is nothing. */
   private boolean turn(Node field, KeyCode code) {
     if (code == KeyCode.LEFT) {
-      cards.stream()
-          .filter(card -> card.lines().contains(field))
-          .forEach(Focus::give);
+      cards.stream().filter(card -> card.lines().contains(field)).forEach(Focus::give);
     }
     return true;
   }
