@@ -9,22 +9,30 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
 import org.flannelgraph.packet.Ports;
-import org.flannelgraph.scene.Arrangement;
 import org.flannelgraph.scene.Detail;
 import org.flannelgraph.scene.Flight;
 import org.flannelgraph.scene.Item;
 import org.flannelgraph.scene.ItemId;
+import org.flannelgraph.scene.Layout;
 import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Places;
 import org.flannelgraph.scene.Playback;
 import org.flannelgraph.scene.Track;
 import org.flannelgraph.topology.Topology;
 import org.flannelgraph.ui.canvas.CanvasArea;
+import org.flannelgraph.ui.canvas.ItemMenu;
 import org.flannelgraph.ui.canvas.SearchBox;
+import org.flannelgraph.ui.inspector.CopyButton;
 import org.flannelgraph.ui.inspector.InspectorPane;
 import org.flannelgraph.ui.lanes.LanesPane;
 import org.flannelgraph.ui.log.KernelLog;
 import org.flannelgraph.ui.log.KernelLogPane;
+import org.flannelgraph.ui.menu.Actions;
+import org.flannelgraph.ui.menu.CopyActions;
+import org.flannelgraph.ui.menu.PlaceActions;
+import org.flannelgraph.ui.menu.SendActions;
+import org.flannelgraph.ui.menu.ShowActions;
+import org.flannelgraph.ui.model.Arranging;
 import org.flannelgraph.ui.model.Drawing;
 import org.flannelgraph.ui.model.LabModel;
 import org.flannelgraph.ui.model.Search;
@@ -40,10 +48,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The panes of a window, and what each tells the others. */
 final class Panes {
-  private static final double FIRST_RATIO = 1.55;
-
   private final LabModel model;
   private final Drawing drawing;
+  private final Arranging arranging;
   private final CanvasArea area;
   private final TabPane bottom;
   private final InspectorPane inspector;
@@ -57,10 +64,11 @@ final class Panes {
 
   Panes(LabModel model, Settings settings) {
     this.model = model;
-    Executor drawer =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("drawing").factory());
-    drawing = new Drawing(drawer, Platform::runLater, FIRST_RATIO);
-    area = new CanvasArea(() -> drawing.arrange(Arrangement.NONE));
+    Executor drawer = thread("drawing");
+    Executor files = thread("files");
+    drawing = new Drawing(drawer, Platform::runLater, Layout.USUAL_RATIO);
+    arranging = new Arranging(drawing, files, Platform::runLater, this::complain);
+    area = new CanvasArea(arranging);
     inspector = new InspectorPane(model.selection(), model.topology());
     send = new SendModel(model, Platform::runLater);
     playback = new PlaybackModel(model.selection());
@@ -79,6 +87,10 @@ final class Panes {
     followLab();
     followCanvas();
     followPlayback();
+  }
+
+  private static Executor thread(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
   private Node journeyPane() {
@@ -117,6 +129,7 @@ final class Panes {
       director.read(ports);
       inspector.read(ports);
       packets.read(ports);
+      arranging.open(running.lab().arrangement(), running.kept());
       log.follow(running.lab().session().operations(), running.live().topology());
       draw(model.topology().get());
     }
@@ -135,6 +148,15 @@ final class Panes {
         .hovered()
         .subscribe(item -> drawing.change(view -> view.highlighting(isLine(item) ? item : null)));
     area.canvas().onChosen(this::choose);
+    Actions actions =
+        Actions.all(
+            List.of(
+                new SendActions(send),
+                new ShowActions(model.selection(), area.canvas()::zoomTo),
+                new CopyActions(
+                    model.topology()::get, model.selection(), send::isPlace, this::copy),
+                new PlaceActions(arranging)));
+    new ItemMenu(area.canvas(), actions);
     model.selection().item().subscribe(item -> drawing.change(view -> view.selecting(item)));
   }
 
@@ -178,6 +200,15 @@ final class Panes {
             drawn == null || isUnderWay
                 ? List.of()
                 : Track.ways(send.promised().get(), drawn.layout()));
+  }
+
+  private void copy(String command) {
+    CopyButton.copy(command);
+    area.notices().tell(Words.get("menu.copied", command));
+  }
+
+  private void complain(String problem) {
+    area.notices().complain(problem);
   }
 
   private void choose(Item item) {
