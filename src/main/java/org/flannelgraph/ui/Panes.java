@@ -1,6 +1,8 @@
 package org.flannelgraph.ui;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javafx.application.Platform;
@@ -22,6 +24,8 @@ import org.flannelgraph.topology.Topology;
 import org.flannelgraph.ui.canvas.CanvasArea;
 import org.flannelgraph.ui.canvas.ItemMenu;
 import org.flannelgraph.ui.canvas.SearchBox;
+import org.flannelgraph.ui.export.ExportMenu;
+import org.flannelgraph.ui.export.FileDialog;
 import org.flannelgraph.ui.inspector.CopyButton;
 import org.flannelgraph.ui.inspector.InspectorPane;
 import org.flannelgraph.ui.lanes.LanesPane;
@@ -36,6 +40,7 @@ import org.flannelgraph.ui.model.Arranging;
 import org.flannelgraph.ui.model.Drawing;
 import org.flannelgraph.ui.model.LabModel;
 import org.flannelgraph.ui.model.Search;
+import org.flannelgraph.ui.model.ShownPicture;
 import org.flannelgraph.ui.model.Words;
 import org.flannelgraph.ui.packets.PacketsPane;
 import org.flannelgraph.ui.play.Director;
@@ -50,6 +55,8 @@ import org.jspecify.annotations.Nullable;
 final class Panes {
   private final LabModel model;
   private final Drawing drawing;
+  private final Executor files = thread("files");
+  private final ExportMenu exportMenu;
   private final Arranging arranging;
   private final CanvasArea area;
   private final TabPane bottom;
@@ -61,14 +68,20 @@ final class Panes {
   private final PacketsPane packets;
   private final KernelLog log = new KernelLog(Platform::runLater);
   private final SearchBox search;
+  private Palette palette = Palette.LIGHT;
 
   Panes(LabModel model, Settings settings) {
     this.model = model;
     Executor drawer = thread("drawing");
-    Executor files = thread("files");
     drawing = new Drawing(drawer, Platform::runLater, Layout.USUAL_RATIO);
     arranging = new Arranging(drawing, files, Platform::runLater, this::complain);
     area = new CanvasArea(arranging);
+    FileDialog dialog =
+        new FileDialog(
+            () -> area.getScene().getWindow(),
+            Path.of(settings.get("export.folder", System.getProperty("user.home"))),
+            folder -> settings.set("export.folder", folder));
+    exportMenu = new ExportMenu(this::shown, dialog, files, area.notices());
     inspector = new InspectorPane(model.selection(), model.topology());
     send = new SendModel(model, Platform::runLater);
     playback = new PlaybackModel(model.selection());
@@ -233,6 +246,29 @@ final class Panes {
     return pane;
   }
 
+  /** Writes what is to be seen into files. */
+  Node exportMenu() {
+    return exportMenu;
+  }
+
+  private Optional<ShownPicture> shown() {
+    Drawing.Drawn drawn = drawing.drawn().get();
+    if (drawn == null || !(model.state().get() instanceof LabModel.State.Running running)) {
+      return Optional.empty();
+    }
+    Playback now = playback.playback().get();
+    ShownPicture.Way way =
+        playback
+            .selectedTrack()
+            .map(
+                track ->
+                    new ShownPicture.Way(
+                        track, now.timeline().passed(track, now.position()), now.flights()))
+            .orElse(null);
+    return Optional.of(
+        new ShownPicture(drawn, drawing.view(), way, palette, running.lab().name()));
+  }
+
   /** What plays packets. */
   PlaybackModel playback() {
     return playback;
@@ -267,7 +303,8 @@ final class Panes {
     }
   }
 
-  void setPalette(Palette palette) {
-    area.canvas().setPalette(palette);
+  void setPalette(Palette next) {
+    palette = next;
+    area.canvas().setPalette(next);
   }
 }

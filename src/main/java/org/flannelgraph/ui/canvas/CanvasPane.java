@@ -336,6 +336,8 @@ public final class CanvasPane extends Region {
       case MINUS, SUBTRACT -> zoom(0.8);
       case DIGIT0, NUMPAD0 -> fit();
       case ENTER -> withCurrent(chosen);
+      case CONTEXT_MENU -> withCurrent(this::askAtItem);
+      case F10 -> isTaken = menuKey(event);
       case UP -> isTaken = arrow(0, -1, event);
       case DOWN -> isTaken = arrow(0, 1, event);
       case LEFT -> isTaken = arrow(-1, 0, event);
@@ -370,23 +372,33 @@ public final class CanvasPane extends Region {
     }
   }
 
+  /** JavaFX knows the keys for menus on other desktops, but not on those of Linux. */
+  private boolean menuKey(KeyEvent event) {
+    if (event.isShiftDown()) {
+      withCurrent(this::askAtItem);
+    }
+    return event.isShiftDown();
+  }
+
   private void asked(ContextMenuEvent event) {
-    Optional<Item> item =
-        event.isKeyboardTrigger() ? currentItem() : at(event.getX(), event.getY());
-    item.ifPresent(
-        it -> {
-          focus.focus(it.id());
-          asked.accept(it, menuPlace(event, it));
-        });
+    if (event.isKeyboardTrigger()) {
+      withCurrent(this::askAtItem);
+    } else {
+      at(event.getX(), event.getY())
+          .ifPresent(
+              item -> {
+                focus.focus(item.id());
+                asked.accept(item, new Point2D(event.getScreenX(), event.getScreenY()));
+              });
+    }
     event.consume();
   }
 
-  private Point2D menuPlace(ContextMenuEvent event, Item item) {
-    if (!event.isKeyboardTrigger()) {
-      return new Point2D(event.getScreenX(), event.getScreenY());
-    }
-    Point middle = view.get().toWindow(item.bounds().center());
-    return localToScreen(middle.x(), middle.y());
+  private void askAtItem(Item item) {
+    Rect at = view.get().toWindow(item.bounds());
+    double right = Math.clamp(at.x() + Math.min(at.width(), STEP) / 2, 0, getWidth());
+    double down = Math.clamp(at.y() + Math.min(at.height(), STEP), 0, getHeight());
+    asked.accept(item, localToScreen(right, down));
   }
 
   private void focused(ItemId id) {

@@ -8,7 +8,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.flannelgraph.ui.model.Words;
@@ -22,7 +21,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class Notices {
   private static final PseudoClass BAD = PseudoClass.getPseudoClass("bad");
   private static final Duration LONG_ENOUGH = Duration.seconds(6);
-  private static final double WIDTH = 720;
+  private static final double WIDTH = 560;
 
   private final FontIcon icon = new FontIcon(Feather.CHECK);
   private final Label words = new Label();
@@ -32,7 +31,7 @@ public final class Notices {
   Notices() {
     words.setWrapText(true);
     words.setMinHeight(Region.USE_PREF_SIZE);
-    HBox.setHgrow(words, Priority.ALWAYS);
+    words.setMaxWidth(WIDTH);
     Button close = new Button(null, new FontIcon(Feather.X));
     close.getStyleClass().addAll("flat", "button-icon", "small");
     close.setAccessibleText(Words.get("canvas.notice.close"));
@@ -41,7 +40,7 @@ public final class Notices {
     line = new HBox(icon, words, close);
     line.setId("notice");
     line.getStyleClass().add("notice");
-    line.setMaxSize(WIDTH, Region.USE_PREF_SIZE);
+    line.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     line.setAccessibleRole(AccessibleRole.TEXT);
     line.setVisible(false);
     reading.setOnFinished(over -> hide());
