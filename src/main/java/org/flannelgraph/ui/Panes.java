@@ -1,6 +1,5 @@
 package org.flannelgraph.ui;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -25,7 +24,6 @@ import org.flannelgraph.ui.canvas.CanvasArea;
 import org.flannelgraph.ui.canvas.ItemMenu;
 import org.flannelgraph.ui.canvas.SearchBox;
 import org.flannelgraph.ui.export.ExportMenu;
-import org.flannelgraph.ui.export.FileDialog;
 import org.flannelgraph.ui.inspector.CopyButton;
 import org.flannelgraph.ui.inspector.InspectorPane;
 import org.flannelgraph.ui.lanes.LanesPane;
@@ -70,18 +68,16 @@ final class Panes {
   private final SearchBox search;
   private Palette palette = Palette.LIGHT;
 
-  Panes(LabModel model, Settings settings) {
+  /**
+   * @param chooser asks where files go
+   */
+  Panes(LabModel model, ExportMenu.Chooser chooser) {
     this.model = model;
     Executor drawer = thread("drawing");
     drawing = new Drawing(drawer, Platform::runLater, Layout.USUAL_RATIO);
     arranging = new Arranging(drawing, files, Platform::runLater, this::complain);
     area = new CanvasArea(arranging);
-    FileDialog dialog =
-        new FileDialog(
-            () -> area.getScene().getWindow(),
-            Path.of(settings.get("export.folder", System.getProperty("user.home"))),
-            folder -> settings.set("export.folder", folder));
-    exportMenu = new ExportMenu(this::shown, dialog, files, area.notices());
+    exportMenu = new ExportMenu(this::shown, chooser, files, area.notices());
     inspector = new InspectorPane(model.selection(), model.topology());
     send = new SendModel(model, Platform::runLater);
     playback = new PlaybackModel(model.selection());

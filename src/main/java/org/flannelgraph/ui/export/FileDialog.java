@@ -6,16 +6,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.flannelgraph.export.PictureFile;
 import org.flannelgraph.ui.model.Words;
-import org.jspecify.annotations.Nullable;
 
 /** The desktop's own dialog; it begins where the last file went. */
 public final class FileDialog implements ExportMenu.Chooser {
-  private final Supplier<@Nullable Window> owner;
+  private final Window owner;
   private final Consumer<Path> remember;
   private Path folder;
 
@@ -24,7 +22,7 @@ public final class FileDialog implements ExportMenu.Chooser {
    * @param folder where to begin
    * @param remember is told where to begin the next time
    */
-  public FileDialog(Supplier<@Nullable Window> owner, Path folder, Consumer<Path> remember) {
+  public FileDialog(Window owner, Path folder, Consumer<Path> remember) {
     this.owner = owner;
     this.folder = folder;
     this.remember = remember;
@@ -44,7 +42,7 @@ public final class FileDialog implements ExportMenu.Chooser {
             new FileChooser.ExtensionFilter(
                 Words.get("export.kind." + kind.name().toLowerCase(Locale.ROOT)),
                 kind.named("*")));
-    File file = chooser.showSaveDialog(owner.get());
+    File file = chooser.showSaveDialog(owner);
     if (file == null) {
       return Optional.empty();
     }
