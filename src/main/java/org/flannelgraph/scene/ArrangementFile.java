@@ -87,7 +87,11 @@ public final class ArrangementFile {
 
   private static String words(Exception wrong) {
     return switch (wrong) {
-      case JsonProcessingException json -> "this is no JSON: " + json.getOriginalMessage();
+      case JsonProcessingException json ->
+          json.getLocation() == null
+              ? "this is no JSON"
+              : "this is no JSON (line %d, column %d)"
+                  .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr());
       case IllegalArgumentException bad -> String.valueOf(bad.getMessage());
       default -> wrong.toString();
     };

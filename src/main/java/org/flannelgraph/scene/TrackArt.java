@@ -17,6 +17,9 @@ public final class TrackArt {
   private static final double CORNER = 10;
   private static final double CAUSE = 12;
 
+  /** Around what would lie outside of the picture. */
+  private static final double MARGIN = 4;
+
   private final Track track;
   private final int passed;
   private final List<Item> lines = new ArrayList<>();
@@ -28,7 +31,7 @@ public final class TrackArt {
   }
 
   /**
-   * A picture with a track on it.
+   * A picture with a track on it, large enough for what is written beside it.
    *
    * @param picture of the layout that the track was laid on
    * @param passed the index of the hop that the packet has come to: the dots ahead are grey, and no
@@ -56,7 +59,11 @@ public final class TrackArt {
     items.addAll(art.lines);
     items.addAll(over);
     items.addAll(art.dots);
-    return new Picture(picture.bounds(), items);
+    Rect bounds = picture.bounds();
+    for (Item dot : art.dots) {
+      bounds = bounds.union(dot.bounds().grow(MARGIN));
+    }
+    return new Picture(bounds, items);
   }
 
   /** The line of a wire is covered by the way along it, its name is not. */
