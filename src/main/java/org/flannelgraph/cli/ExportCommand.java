@@ -177,8 +177,7 @@ final class ExportCommand implements Callable<Integer> {
   private Arrangement arrangement() {
     Path lab = LabFolder.realFile(context, source);
     ArrangementFile.Kept kept = new ArrangementFile(lab, ConfigFolder.path()).read();
-    kept.problem()
-        .ifPresent(problem -> context.notice(problem + ". The lab is drawn without it."));
+    kept.problem().ifPresent(problem -> context.notice(problem + ". The lab is drawn without it."));
     return kept.arrangement();
   }
 

@@ -9,7 +9,9 @@ import java.util.TreeMap;
  * kept with a lab and used again when the lab has changed.
  *
  * @param offsets how far from its own place, in scene pixels; by the name of a namespace ({@code
- *X */
+ *     node1}) or of a link ({@code node1/flannel.1}), of a namespace's route lookup ({@code
+ *     node1/#route}), or of the switch ({@code #switch})
+ */
 public record Arrangement(Map<String, Point> offsets) {
   /** Nothing was dragged. */
   public static final Arrangement NONE = new Arrangement(Map.of());

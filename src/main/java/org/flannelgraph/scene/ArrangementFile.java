@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a lab's {@link Arrangement} is kept: in {@code arrangement.json} beside its cluster.yaml,
@@ -74,15 +75,22 @@ public final class ArrangementFile {
   /** Reads it. */
   public Kept read() {
     for (Path file : new Path[] {own, beside}) {
-      try {
-        return new Kept(read(file), Optional.empty());
-      } catch (NoSuchFileException absent) {
-        continue;
-      } catch (IOException | IllegalArgumentException wrong) {
-        return new Kept(Arrangement.NONE, Optional.of(file + ": " + words(wrong)));
+      Kept kept = readIfThere(file);
+      if (kept != null) {
+        return kept;
       }
     }
     return Kept.NOTHING;
+  }
+
+  private static @Nullable Kept readIfThere(Path file) {
+    try {
+      return new Kept(read(file), Optional.empty());
+    } catch (NoSuchFileException absent) {
+      return null;
+    } catch (IOException | IllegalArgumentException wrong) {
+      return new Kept(Arrangement.NONE, Optional.of(file + ": " + words(wrong)));
+    }
   }
 
   private static String words(Exception wrong) {
@@ -117,9 +125,7 @@ public final class ArrangementFile {
     }
     Map<String, Point> offsets = new TreeMap<>();
     for (Map.Entry<String, JsonNode> offset : document.get("offsets").properties()) {
-      offsets.put(
-          offset.getKey(),
-          new Point(number(offset, "right"), number(offset, "down")));
+      offsets.put(offset.getKey(), new Point(number(offset, "right"), number(offset, "down")));
     }
     return new Arrangement(offsets);
   }

@@ -132,9 +132,7 @@ public final class Layout {
   }
 
   private String handle(String namespace) {
-    return inventory.underlay().filter(namespace::equals).isPresent()
-        ? Geometry.SWITCH
-        : namespace;
+    return inventory.underlay().filter(namespace::equals).isPresent() ? Geometry.SWITCH : namespace;
   }
 
   /**

@@ -261,8 +261,7 @@ final class Panes {
                     new ShownPicture.Way(
                         track, now.timeline().passed(track, now.position()), now.flights()))
             .orElse(null);
-    return Optional.of(
-        new ShownPicture(drawn, drawing.view(), way, palette, running.lab().name()));
+    return Optional.of(new ShownPicture(drawn, drawing.view(), way, palette, running.lab().name()));
   }
 
   /** What plays packets. */

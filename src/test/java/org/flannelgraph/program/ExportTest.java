@@ -83,8 +83,16 @@ class ExportTest {
         "arrangement.json",
         "{\"arrangement\": 1, \"offsets\": {\"red\": {\"right\": 0, \"down\": -400}}}");
     user.runs(
-            "export", lab.toString(), "-o", picture.toString(), "--from", "red", "--to", "green",
-            "--tcp", "8080")
+            "export",
+            lab.toString(),
+            "-o",
+            picture.toString(),
+            "--from",
+            "red",
+            "--to",
+            "green",
+            "--tcp",
+            "8080")
         .exits(0);
     assertThat(Files.readString(picture))
         .contains("hop 5, encapsulated at node1/eth0", "hop 12, delivered at green/eth0");

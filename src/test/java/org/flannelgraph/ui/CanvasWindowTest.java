@@ -58,6 +58,7 @@ class CanvasWindowTest {
   void open() throws IOException {
     PaneWindow.assumeDisplay();
     assumeTrue("1".equals(System.getenv("FLANNELGRAPH_SANDBOX")), "no private world");
+    answer = folder;
     file = Files.copy(LAB, folder.resolve("cluster.yaml"));
     Cluster cluster = ClusterFile.read(file, file.toString(), Optional.empty()).cluster();
     session = Session.build(cluster, notice -> {});
@@ -121,8 +122,7 @@ class CanvasWindowTest {
     Bounds before = bounds("pod amber");
     window.robot().moveTo(top(before)).press(MouseButton.PRIMARY).moveBy(0, -6).moveBy(20, -24);
     window.robot().release(MouseButton.PRIMARY);
-    window.await(
-        "it is kept", () -> Files.exists(folder.resolve("arrangement.json")));
+    window.await("it is kept", () -> Files.exists(folder.resolve("arrangement.json")));
     assertThat(Files.readString(folder.resolve("arrangement.json"))).contains("\"amber\"");
     window.close();
     openWindow();
@@ -138,7 +138,6 @@ class CanvasWindowTest {
 
   @Test
   void thePictureIsExportedAsTheWindowShowsIt() throws IOException {
-    answer = folder;
     ask("pod red");
     pick("Send from red");
     ask("pod green");
@@ -158,7 +157,9 @@ class CanvasWindowTest {
     assertThat(dark.getRGB(0, 0) & 0xff).isLessThan(64);
     if (!System.getProperty("flannelgraph.pictures", "").isEmpty()) {
       ImageIO.write(
-          dark, "png", Path.of(System.getProperty("flannelgraph.pictures"), "exported.png").toFile());
+          dark,
+          "png",
+          Path.of(System.getProperty("flannelgraph.pictures"), "exported.png").toFile());
     }
     window.on(
         () -> {
@@ -200,9 +201,7 @@ class CanvasWindowTest {
 
   private boolean isDelivered() {
     Journey journey = model.selection().journey().get();
-    return journey != null
-        && journey.outcome() == Outcome.DELIVERED
-        && journey.hops().size() >= 12;
+    return journey != null && journey.outcome() == Outcome.DELIVERED && journey.hops().size() >= 12;
   }
 
   /** Opens the menu of a thing. */

@@ -31,12 +31,12 @@ final class Damage {
     }
     old.removeAll(young);
     stay.forEach(young::remove);
-    Rect damage = NONE;
+    Rect damage = null;
     for (Set<Item> changed : List.of(old, young)) {
       for (Item item : changed) {
-        damage = damage == NONE ? item.bounds() : damage.union(item.bounds());
+        damage = damage == null ? item.bounds() : damage.union(item.bounds());
       }
     }
-    return Optional.of(damage);
+    return Optional.of(damage == null ? NONE : damage);
   }
 }

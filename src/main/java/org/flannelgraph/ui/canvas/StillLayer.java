@@ -50,7 +50,7 @@ final class StillLayer {
     painted = next;
     if (damage.isEmpty()) {
       paint(next, seen);
-    } else if (damage.get() != Damage.NONE) {
+    } else if (!damage.get().equals(Damage.NONE)) {
       Rect part = damage.get().grow(OVERHANG);
       if (part.overlaps(seen)) {
         paintPart(next, part.contains(seen) ? seen : part);

@@ -57,10 +57,8 @@ public final class ExportMenu extends MenuButton {
     journey.setId("export-journey");
     journey.setSelected(true);
     getItems()
-        .addAll(
-            item(PictureFile.PNG), item(PictureFile.SVG), new SeparatorMenuItem(), journey);
-    setOnShowing(
-        showing -> journey.setDisable(shown.get().map(ShownPicture::way).isEmpty()));
+        .addAll(item(PictureFile.PNG), item(PictureFile.SVG), new SeparatorMenuItem(), journey);
+    setOnShowing(showing -> journey.setDisable(shown.get().map(ShownPicture::way).isEmpty()));
   }
 
   private MenuItem item(PictureFile kind) {

@@ -40,8 +40,7 @@ public final class FileDialog implements ExportMenu.Chooser {
         .getExtensionFilters()
         .add(
             new FileChooser.ExtensionFilter(
-                Words.get("export.kind." + kind.name().toLowerCase(Locale.ROOT)),
-                kind.named("*")));
+                Words.get("export.kind." + kind.name().toLowerCase(Locale.ROOT)), kind.named("*")));
     File file = chooser.showSaveDialog(owner);
     if (file == null) {
       return Optional.empty();

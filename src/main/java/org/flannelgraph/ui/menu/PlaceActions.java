@@ -17,8 +17,7 @@ public final class PlaceActions implements Actions {
   @Override
   public List<Action> of(ItemId item) {
     return arranging.isMoved(item)
-        ? List.of(
-            new Action(Group.PLACE, Words.get("menu.back"), () -> arranging.putBack(item)))
+        ? List.of(new Action(Group.PLACE, Words.get("menu.back"), () -> arranging.putBack(item)))
         : List.of();
   }
 }

@@ -17,9 +17,7 @@ public final class SendActions implements Actions {
 
   @Override
   public List<Action> of(ItemId item) {
-    return place(item)
-        .map(place -> List.of(from(place), to(place)))
-        .orElse(List.of());
+    return place(item).map(place -> List.of(from(place), to(place))).orElse(List.of());
   }
 
   /** A pod is meant by all that is in it; a node has too much in it for that. */

@@ -29,8 +29,7 @@ public final class Arranging {
   public Arranging(Drawing drawing, Executor writer, Executor fx, Consumer<String> problems) {
     this.drawing = drawing;
     this.problems = problems;
-    keeping =
-        new Latest<>(writer, fx, Arranging::write, problem -> problem.ifPresent(problems::accept));
+    keeping = new Latest<>(writer, fx, Arranging::write, problem -> problem.ifPresent(problems));
   }
 
   private static Optional<String> write(Save save) {
@@ -57,8 +56,7 @@ public final class Arranging {
 
   /** Moves a thing, in scene pixels; it is kept when it is {@link #put}. */
   public void move(ItemId item, double right, double down) {
-    handle(item)
-        .ifPresent(name -> drawing.arrange(drawing.arrangement().moved(name, right, down)));
+    handle(item).ifPresent(name -> drawing.arrange(drawing.arrangement().moved(name, right, down)));
   }
 
   /** What was moved stays where it is now. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ import org.flannelgraph.scene.Layout;
 import org.flannelgraph.scene.Networks;
 import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Picture;
+import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
 import org.flannelgraph.ui.PaneWindow;
 import org.flannelgraph.ui.Theme;
@@ -66,30 +68,39 @@ class CanvasAreaTest {
     PaneWindow.assumeDisplay();
     arranging = new Arranging(drawing, Runnable::run, Platform::runLater, problems::add);
     file = new ArrangementFile(folder.resolve("cluster.yaml"), folder.resolve("config"));
-    window = PaneWindow.open(this::make, 1000, 700);
+    CompletableFuture<CanvasArea> made = new CompletableFuture<>();
+    window =
+        PaneWindow.open(
+            () -> {
+              made.complete(make());
+              return made.join();
+            },
+            1000,
+            700);
+    area = made.join();
     window.await("it is drawn", () -> !window.robot().lookup(".canvas-item").queryAll().isEmpty());
   }
 
   private CanvasArea make() {
-    area = new CanvasArea(arranging);
+    CanvasArea made = new CanvasArea(arranging);
     Actions actions =
         Actions.all(
             List.of(
-                new ShowActions(selection, area.canvas()::zoomTo),
+                new ShowActions(selection, made.canvas()::zoomTo),
                 new CopyActions(NETWORK::topology, selection, name -> true, copied::add),
                 new PlaceActions(arranging)));
-    new ItemMenu(area.canvas(), actions);
+    new ItemMenu(made.canvas(), actions);
     arranging.open(file, ArrangementFile.Kept.NOTHING);
     drawing
         .drawn()
         .subscribe(
             drawn -> {
               if (drawn != null) {
-                area.canvas().show(drawn.picture());
+                made.canvas().show(drawn.picture());
               }
             });
     drawing.show(NETWORK.topology(), NETWORK.places());
-    return area;
+    return made;
   }
 
   @AfterEach
@@ -148,8 +159,9 @@ class CanvasAreaTest {
     window.await("it is drawn there", () -> !place(POD).equals(before));
     Arrangement kept = file.read().arrangement();
     assertThat(kept.offsets()).containsOnlyKeys("pod1-2");
-    assertThat(kept.offsets().get("pod1-2").x()).isBetween(40 / zoom - 1, 40 / zoom + 1);
-    assertThat(kept.offsets().get("pod1-2").y()).isBetween(-60 / zoom - 1, -60 / zoom + 1);
+    Point far = Objects.requireNonNull(kept.offsets().get("pod1-2"));
+    assertThat(far.x()).isBetween(40 / zoom - 1, 40 / zoom + 1);
+    assertThat(far.y()).isBetween(-60 / zoom - 1, -60 / zoom + 1);
     assertThat(window.on(() -> area.canvas().view().get())).isEqualTo(view);
     window.picture("canvas-dragged");
     window.robot().clickOn(tool("Arrange"));
@@ -202,8 +214,7 @@ class CanvasAreaTest {
         () -> {
           area.notices()
               .complain(
-                  Words.get(
-                      "canvas.arrangement.bad", "/labs/two-nodes/arrangement.json: no JSON"));
+                  Words.get("canvas.arrangement.bad", "/labs/two-nodes/arrangement.json: no JSON"));
           return true;
         });
     window.picture("canvas-notice-dark");

@@ -62,8 +62,7 @@ class ActionsTest {
     assertThat(lines(ItemId.Wire.between(link("node1", "eth0"), link("underlay", "p1"))))
         .containsExactly(
             "node1$ ip -s -d link show dev eth0", "underlay$ ip -s -d link show dev p1");
-    assertThat(
-            lines(new ItemId.Tunnel(link("node1", "flannel.1"), link("node2", "flannel.1"))))
+    assertThat(lines(new ItemId.Tunnel(link("node1", "flannel.1"), link("node2", "flannel.1"))))
         .containsExactly("node1$ bridge fdb show dev flannel.1");
     assertThat(lines(new ItemId.Missing("node1/wg0")))
         .containsExactly("node1$ ip -d link show dev wg0");
@@ -129,8 +128,7 @@ class ActionsTest {
         new ArrangementFile(folder.resolve("cluster.yaml"), folder), ArrangementFile.Kept.NOTHING);
     Actions all =
         Actions.all(
-            List.of(
-                new PlaceActions(arranging), copying, new ShowActions(selection, near::add)));
+            List.of(new PlaceActions(arranging), copying, new ShowActions(selection, near::add)));
     ItemId item = device("node1", "flannel.1");
     assertThat(all.of(item))
         .extracting(Action::group)
