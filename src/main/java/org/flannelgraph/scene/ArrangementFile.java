@@ -101,7 +101,7 @@ public final class ArrangementFile {
               : "this is no JSON (line %d, column %d)"
                   .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr());
       case IllegalArgumentException bad -> String.valueOf(bad.getMessage());
-      default -> wrong.toString();
+      default -> "it can't be read: " + wrong;
     };
   }
 

@@ -172,7 +172,8 @@ class CanvasWindowTest {
         .doesNotContain("hop 5");
     answer = folder.resolve("nowhere");
     window.on(() -> fire("export-png"));
-    window.await("it is said", () -> label(".notice .label").contains("was not written"));
+    window.await(
+        "it is said", () -> label(".notice .label").contains("was not written: there is no"));
     window.picture("window-export-failed");
   }
 

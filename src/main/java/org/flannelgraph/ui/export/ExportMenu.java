@@ -14,6 +14,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import org.flannelgraph.export.PictureFile;
 import org.flannelgraph.ui.canvas.Notices;
+import org.flannelgraph.ui.model.FileProblem;
 import org.flannelgraph.ui.model.ShownPicture;
 import org.flannelgraph.ui.model.Words;
 import org.kordamp.ikonli.feather.Feather;
@@ -96,7 +97,7 @@ public final class ExportMenu extends MenuButton {
             picture.write(kind, file);
             Platform.runLater(() -> notices.tell(Words.get("export.done", file)));
           } catch (IOException refused) {
-            complain(file, refused.toString());
+            complain(file, FileProblem.words(refused));
           } catch (IllegalArgumentException tooLarge) {
             complain(file, String.valueOf(tooLarge.getMessage()));
           }

@@ -37,7 +37,7 @@ public final class Arranging {
       save.file.write(save.arrangement);
       return Optional.empty();
     } catch (IOException refused) {
-      return Optional.of(Words.get("canvas.arrangement.refused", refused));
+      return Optional.of(Words.get("canvas.arrangement.refused", FileProblem.words(refused)));
     }
   }
 
