@@ -25,6 +25,11 @@ import org.flannelgraph.topology.Topology;
  */
 final class Observation implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(10);
+
+  /** While nothing is seen there is nothing to settle, and processors are let sleep longer. */
+  private static final Duration PATIENCE_AT_REST = Duration.ofMillis(100);
+
+  private static final long REST = Duration.ofSeconds(2).toNanos();
   private static final long PAUSE = PATIENCE.toNanos();
 
   /** Who takes the frames, on a thread of the observation's own. */
@@ -79,7 +84,8 @@ final class Observation implements AutoCloseable {
     try {
       long paused = System.nanoTime();
       while (true) {
-        boolean isThere = capture.next(PATIENCE);
+        boolean isAtRest = System.nanoTime() - last.get() > REST;
+        boolean isThere = capture.next(isAtRest ? PATIENCE_AT_REST : PATIENCE);
         if (isThere) {
           taker.take(capture.frame());
           taken.incrementAndGet();

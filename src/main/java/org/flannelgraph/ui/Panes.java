@@ -264,6 +264,16 @@ final class Panes {
     return Optional.of(new ShownPicture(drawn, drawing.view(), way, palette, running.lab().name()));
   }
 
+  /** Whether the lab is on the canvas. */
+  boolean isDrawn() {
+    return drawing.drawn().get() != null;
+  }
+
+  /** What sends packets. */
+  SendModel send() {
+    return send;
+  }
+
   /** What plays packets. */
   PlaybackModel playback() {
     return playback;
