@@ -69,6 +69,11 @@ public final class Destinations {
         .findFirst();
   }
 
+  /** Whether there is a pod of that name. */
+  public boolean isPod(String name) {
+    return all.stream().anyMatch(it -> it.place().equals(name) && !it.where().isEmpty());
+  }
+
   /** The address that a text means: the first of a pod or node, or one that is written out. */
   public Optional<InetAddress> address(String text) {
     String name = text.strip();

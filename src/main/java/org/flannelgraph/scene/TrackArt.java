@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.flannelgraph.journey.Hop;
 
 /**
@@ -18,6 +19,9 @@ public final class TrackArt {
   private static final double CORNER = 10;
   private static final double CAUSE = 12;
 
+  /** Around what would lie outside of the picture. */
+  private static final double MARGIN = 4;
+
   private final Track track;
   private final Set<Integer> passed;
   private final List<Item> lines = new ArrayList<>();
@@ -29,7 +33,7 @@ public final class TrackArt {
   }
 
   /**
-   * A picture with a track on it.
+   * A picture with a track on it, large enough for what is written beside it.
    *
    * @param picture of the layout that the track was laid on
    * @param passed the indexes of the hops that the packet has come to: the other dots are grey, and
@@ -57,7 +61,21 @@ public final class TrackArt {
     items.addAll(art.lines);
     items.addAll(over);
     items.addAll(art.dots);
-    return new Picture(picture.bounds(), items);
+    Rect bounds = picture.bounds();
+    for (Item dot : art.dots) {
+      bounds = bounds.union(dot.bounds().grow(MARGIN));
+    }
+    return new Picture(bounds, items);
+  }
+
+  /** A picture with a track whose packet has come to all of its hops. */
+  public static Picture whole(Picture picture, Track track) {
+    return onto(
+        picture,
+        track,
+        track.stops().stream()
+            .map(stop -> stop.hop().index())
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** The line of a wire is covered by the way along it, its name is not. */
