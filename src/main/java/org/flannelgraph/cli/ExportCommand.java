@@ -159,9 +159,7 @@ final class ExportCommand implements Callable<Integer> {
     Picture still = picture(places, layout);
     Bricks bricks = new Bricks(session.ports());
     Picture picture =
-        journey
-            .map(it -> TrackArt.whole(still, Track.of(it, layout, bricks)))
-            .orElse(still);
+        journey.map(it -> TrackArt.whole(still, Track.of(it, layout, bricks))).orElse(still);
     return write(kind.get(), target, picture);
   }
 
