@@ -3,6 +3,7 @@ package org.flannelgraph.session;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,16 @@ import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.JourneyReport;
 import org.flannelgraph.journey.Request;
+import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.NetworkNamespace;
 import org.flannelgraph.linux.Processes;
 import org.flannelgraph.linux.operation.Kernel;
 import org.flannelgraph.linux.operation.Operation;
+import org.flannelgraph.linux.route.Dump;
+import org.flannelgraph.linux.route.LinkStatistics;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.plugin.Plan;
+import org.flannelgraph.topology.LinkId;
 import org.flannelgraph.topology.LiveTopology;
 import org.flannelgraph.topology.Snapshot;
 import org.flannelgraph.traffic.ModelCheck;
@@ -217,6 +222,23 @@ public final class Session implements AutoCloseable {
       return new Snapshot(
           topology.sync(), now.pods().stream().map(Pod::namespaceName).collect(Collectors.toSet()));
     }
+  }
+
+  /** What each of its links has counted so far: one question a namespace. Any thread's. */
+  public Map<LinkId, LinkStatistics> statistics() {
+    Map<LinkId, LinkStatistics> all = new HashMap<>();
+    for (NetworkNamespace namespace : kernel.opened()) {
+      try {
+        for (LinkStatistics link : Dump.statistics(namespace.route())) {
+          all.put(new LinkId(namespace.name(), link.index()), link);
+        }
+      } catch (KernelException refused) {
+        if (namespace.isOpen()) {
+          throw refused;
+        }
+      }
+    }
+    return all;
   }
 
   /** One of its namespaces. */

@@ -54,6 +54,8 @@ public final class MainWindow {
                 stage.setTitle(Words.get("window.title", running.lab().name()));
               }
             });
+    stage.showingProperty().subscribe(() -> model.look(isSeen()));
+    stage.iconifiedProperty().subscribe(() -> model.look(isSeen()));
     stage.setOnHidden(
         closed -> {
           panes.playback().pause();
@@ -74,6 +76,10 @@ public final class MainWindow {
       stage.setHeight(Math.min(scene.getHeight(), screen.getHeight()));
     }
     stage.show();
+  }
+
+  private boolean isSeen() {
+    return stage.isShowing() && !stage.isIconified();
   }
 
   private void switchTheme() {

@@ -77,6 +77,7 @@ final class Panes {
     lanes.playhead().bind(playback.time());
     bottom.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     followLab();
+    followCounters();
     followCanvas();
     followPlayback();
   }
@@ -107,6 +108,18 @@ final class Panes {
                 director.show(drawn.layout());
               }
             });
+  }
+
+  private void followCounters() {
+    model
+        .counters()
+        .subscribe(
+            counters -> {
+              if (counters != null) {
+                inspector.take(counters);
+              }
+            });
+    model.rates().subscribe(rates -> drawing.change(view -> view.rating(rates)));
   }
 
   private void became(LabModel.State state) {

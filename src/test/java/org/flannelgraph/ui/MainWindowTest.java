@@ -15,12 +15,14 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import org.flannelgraph.address.Addresses;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.ClusterFile;
 import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.Outcome;
 import org.flannelgraph.session.Session;
+import org.flannelgraph.topology.Namespace;
 import org.flannelgraph.ui.model.LabModel;
 import org.flannelgraph.ui.model.OpenedLab;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,30 @@ class MainWindowTest {
     window.picture("window-missing");
   }
 
+  @Test
+  void whatMovesIsCountedAndWhatRestsIsNot() throws Exception {
+    click("tunnel node1/flannel.1");
+    window.await("it was counted", () -> !window.robot().lookup(".counter").queryAll().isEmpty());
+    Process ping =
+        new ProcessBuilder(
+                session.inPlace(
+                    "red", List.of("ping", "-q", "-i", "0.002", "-s", "1000", address("green")), "/"))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      window.await(
+          "links say how much they carry",
+          () -> model.rates().get().values().stream().anyMatch(rate -> rate.endsWith(" Mbit/s")));
+      window.await("the inspector shows how many", () -> countsAtLeast(100));
+      window.picture("window-rates-light");
+      window.robot().clickOn("#theme");
+      window.picture("window-rates-dark");
+    } finally {
+      ping.destroy();
+    }
+    window.await("they are at rest again", () -> model.rates().get().isEmpty());
+  }
+
   private void awaitExplainedLoss() {
     window.await(
         "its loss is explained",
@@ -167,6 +193,19 @@ class MainWindowTest {
     return window.robot().lookup(".canvas-item").queryAll().stream()
         .map(Node::getAccessibleText)
         .anyMatch(text -> text.contains(name) && text.contains(state));
+  }
+
+  private String address(String pod) {
+    Namespace namespace = model.topology().get().namespace(pod).orElseThrow();
+    int device = namespace.link("eth0").orElseThrow().index();
+    return Addresses.format(namespace.addressesOf(device).getFirst().address());
+  }
+
+  /** Whether a counter of the inspector grows by so many packets a second. */
+  private boolean countsAtLeast(int rate) {
+    return window.robot().lookup(".counter .fact-value").queryAllAs(Label.class).stream()
+        .map(label -> label.getText().replaceAll(".*, |/s|[^0-9]", ""))
+        .anyMatch(number -> !number.isEmpty() && Integer.parseInt(number) >= rate);
   }
 
   private String result() {

@@ -223,6 +223,11 @@ public final class Kernel implements Resolver, AutoCloseable {
     return List.copyOf(namespaces.keySet());
   }
 
+  /** All namespaces of this lab; one may be closed by the time it is used. */
+  public Collection<NetworkNamespace> opened() {
+    return List.copyOf(namespaces.values());
+  }
+
   @Override
   public int namespaceDescriptor(String namespace) {
     return namespace(namespace).descriptor();

@@ -1,6 +1,7 @@
 package org.flannelgraph.ui.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -11,6 +12,7 @@ import org.flannelgraph.journey.Journey;
 import org.flannelgraph.session.JourneyUpdate;
 import org.flannelgraph.session.LiveJourneys;
 import org.flannelgraph.session.LiveOptions;
+import org.flannelgraph.topology.LinkId;
 import org.flannelgraph.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,11 @@ public final class LabModel {
   private final ObjectProperty<State> state = new SimpleObjectProperty<>(new State.Building());
   private final ObjectProperty<Topology> topology = new SimpleObjectProperty<>(Topology.EMPTY);
   private final ObjectProperty<Topology> wanted = new SimpleObjectProperty<>(Topology.EMPTY);
+  private final ObjectProperty<@Nullable LinkCounters> counters = new SimpleObjectProperty<>();
+  private final ObjectProperty<Map<LinkId, String>> rates = new SimpleObjectProperty<>(Map.of());
+  private final LinkRates linkRates = new LinkRates();
+  private @Nullable Counting counting;
+  private boolean isLookedAt;
   private long explained;
   private final Pulse<JourneyUpdate> updates;
   private final Pulse<Topology> versions;
@@ -84,6 +91,12 @@ public final class LabModel {
   private void become(State.@Nullable Running running, @Nullable Throwable failure) {
     if (running != null) {
       state.set(running);
+      counting =
+          new Counting(
+              running.lab().session()::statistics,
+              read -> fx.execute(() -> counted(read)),
+              Counting.BEAT);
+      counting.look(isLookedAt);
     } else if (failure != null) {
       Throwable cause =
           failure instanceof CompletionException && failure.getCause() != null
@@ -92,6 +105,11 @@ public final class LabModel {
       String message = cause.getMessage();
       state.set(new State.Failed(message == null ? cause.toString() : message));
     }
+  }
+
+  private void counted(LinkCounters read) {
+    counters.set(read);
+    rates.set(linkRates.take(read));
   }
 
   private void follow(List<Topology> batch) {
@@ -125,6 +143,24 @@ public final class LabModel {
   /** What the kernel held when the lab was built: what the lab wants. */
   public ReadOnlyObjectProperty<Topology> wanted() {
     return wanted;
+  }
+
+  /** What links have counted; null before the lab runs. It comes while {@link #look} says so. */
+  public ReadOnlyObjectProperty<@Nullable LinkCounters> counters() {
+    return counters;
+  }
+
+  /** How much links carry, in words; none of what rests. */
+  public ReadOnlyObjectProperty<Map<LinkId, String>> rates() {
+    return rates;
+  }
+
+  /** Whether anybody sees the window: what only eyes are for rests while nobody does. */
+  public void look(boolean looks) {
+    isLookedAt = looks;
+    if (counting != null) {
+      counting.look(looks);
+    }
   }
 
   public Journeys journeys() {
