@@ -37,4 +37,7 @@ public sealed interface ItemId {
 
   /** The dot of a hop on it. */
   record Sighting(long journey, int hop) implements ItemId {}
+
+  /** Many packets that go the same way, of which that journey is a sample. */
+  record Flow(long sample) implements ItemId {}
 }

@@ -20,6 +20,7 @@ import org.flannelgraph.scene.Playback;
 import org.flannelgraph.scene.Track;
 import org.flannelgraph.topology.Topology;
 import org.flannelgraph.ui.canvas.CanvasArea;
+import org.flannelgraph.ui.canvas.Notice;
 import org.flannelgraph.ui.canvas.SearchBox;
 import org.flannelgraph.ui.inspector.InspectorPane;
 import org.flannelgraph.ui.lanes.LanesPane;
@@ -45,6 +46,7 @@ final class Panes {
   private final LabModel model;
   private final Drawing drawing;
   private final CanvasArea area;
+  private final Notice loadNotice = new Notice("load", false);
   private final TabPane bottom;
   private final InspectorPane inspector;
   private final SendModel send;
@@ -74,6 +76,10 @@ final class Panes {
             tab("window.tab.journey", journeyPane()),
             tab("window.tab.packets", packets),
             tab("window.tab.log", new KernelLogPane(log)));
+    bottom
+        .getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(tab -> packets.look(tab != null && tab.getContent() == packets));
     lanes.playhead().bind(playback.time());
     bottom.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     followLab();
@@ -120,6 +126,14 @@ final class Panes {
               }
             });
     model.rates().subscribe(rates -> drawing.change(view -> view.rating(rates)));
+    model
+        .load()
+        .subscribe(
+            load -> {
+              director.loaded(load);
+              area.canvas().show(director.streams(load));
+              loadNotice.say(director.words(load));
+            });
   }
 
   private void became(LabModel.State state) {
@@ -212,6 +226,7 @@ final class Panes {
   Node stage() {
     BorderPane pane = new BorderPane(area);
     pane.setTop(new SendBar(send));
+    pane.setBottom(loadNotice);
     return pane;
   }
 

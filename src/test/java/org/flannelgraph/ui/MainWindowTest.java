@@ -13,6 +13,7 @@ import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.flannelgraph.address.Addresses;
@@ -137,6 +138,38 @@ class MainWindowTest {
       ping.destroy();
     }
     window.await("they are at rest again", () -> model.rates().get().isEmpty());
+  }
+
+  @Test
+  void underLoadFlowsAreShownAndSamplesArePlayed() throws Exception {
+    Process ping =
+        new ProcessBuilder(
+                session.inPlace("red", List.of("ping", "-q", "-i", "0.002", address("green")), "/"))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      window.await("it is told as a flow", () -> load().contains("packets/s between green and red"));
+      window.await("a sample is played", () -> model.selection().hop().get() > 1);
+      Journey sample = model.selection().journey().get();
+      assertThat(sample.source().pod()).isIn("red", "green");
+      window.on(
+          () -> {
+            window.robot().lookup("#play-speed").queryAs(Slider.class).setValue(0.85);
+            return true;
+          });
+      window.await("another is", () -> model.selection().journey().get().id() != sample.id());
+      window.await("and how many are not", () -> load().contains("one in"));
+      window.picture("window-load-light");
+      window.robot().clickOn("#theme");
+      window.picture("window-load-dark");
+    } finally {
+      ping.destroy();
+    }
+    window.await("it is over", () -> load().isEmpty());
+  }
+
+  private String load() {
+    return window.robot().lookup("#load").queryAs(Label.class).getText();
   }
 
   private void awaitExplainedLoss() {

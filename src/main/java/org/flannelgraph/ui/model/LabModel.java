@@ -33,6 +33,21 @@ public final class LabModel {
     record Failed(String why) implements State {}
   }
 
+  /**
+   * What the journeys may take, in bytes: ten thousand or so, so that what looks at all of them, and
+   * the garbage collector, are done with them in the time of a frame or two.
+   */
+  private static final long MEMORY = 64L << 20;
+
+  private static final LiveOptions WATCHING =
+      new LiveOptions(
+          LiveOptions.DEFAULT.capture(),
+          LiveOptions.DEFAULT.quiet(),
+          MEMORY,
+          LiveOptions.DEFAULT.rules(),
+          LiveOptions.DEFAULT.explainsAll(),
+          LiveOptions.DEFAULT.tap());
+
   private final Executor fx;
   private final Journeys journeys = new Journeys();
   private final Selection selection = new Selection(journeys);
@@ -42,6 +57,8 @@ public final class LabModel {
   private final ObjectProperty<@Nullable LinkCounters> counters = new SimpleObjectProperty<>();
   private final ObjectProperty<Map<LinkId, String>> rates = new SimpleObjectProperty<>(Map.of());
   private final LinkRates linkRates = new LinkRates();
+  private final Flows flows = new Flows();
+  private final ObjectProperty<Load> load = new SimpleObjectProperty<>(Load.NONE);
   private @Nullable Counting counting;
   private boolean isLookedAt;
   private long explained;
@@ -56,6 +73,7 @@ public final class LabModel {
     updates = new Pulse<>(fx, journeys::take);
     versions = new Pulse<>(fx, this::follow);
     selection.journey().subscribe(this::explain);
+    journeys.listen((changed, gone) -> flows.take(changed));
   }
 
   /** Waits for a lab elsewhere, and shows it when it runs. */
@@ -69,7 +87,7 @@ public final class LabModel {
     LiveJourneys live =
         lab.session()
             .watch(
-                LiveOptions.DEFAULT,
+                WATCHING,
                 new LiveJourneys.Listener() {
                   @Override
                   public void heard(List<JourneyUpdate> heard) {
@@ -90,6 +108,7 @@ public final class LabModel {
 
   private void become(State.@Nullable Running running, @Nullable Throwable failure) {
     if (running != null) {
+      flows.read(running.lab().session().ports());
       state.set(running);
       counting =
           new Counting(
@@ -110,6 +129,7 @@ public final class LabModel {
   private void counted(LinkCounters read) {
     counters.set(read);
     rates.set(linkRates.take(read));
+    load.set(flows.look(read.time()));
   }
 
   private void follow(List<Topology> batch) {
@@ -153,6 +173,11 @@ public final class LabModel {
   /** How much links carry, in words; none of what rests. */
   public ReadOnlyObjectProperty<Map<LinkId, String>> rates() {
     return rates;
+  }
+
+  /** What there is of packets while they are too many to be followed one by one. */
+  public ReadOnlyObjectProperty<Load> load() {
+    return load;
   }
 
   /** Whether anybody sees the window: what only eyes are for rests while nobody does. */

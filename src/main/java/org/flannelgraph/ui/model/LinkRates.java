@@ -61,8 +61,7 @@ final class LinkRates {
       return Optional.empty();
     }
     if (bits < MANY) {
-      return Optional.of(
-          packets < 1.5 ? Words.get("rate.packet") : Words.get("rate.packets", digits(packets)));
+      return Optional.of(packets(packets));
     }
     return Optional.of(
         bits < KILO_END
@@ -70,7 +69,12 @@ final class LinkRates {
             : bits < MEGA_END ? digits(bits / 1e6, 1) + " Mbit/s" : digits(bits / 1e9, 1) + " Gbit/s");
   }
 
-  /** A whole number of which two digits count, as {@code 1200}. */
+  /** A number of packets a second, at least half a one. */
+  static String packets(double rate) {
+    return rate < 1.5 ? Words.get("rate.packet") : Words.get("rate.packets", digits(rate));
+  }
+
+  /** A whole number of which two digits count, as {@code 1,200}. */
   static String digits(double value) {
     return digits(value, 0);
   }
@@ -78,6 +82,6 @@ final class LinkRates {
   private static String digits(double value, int fraction) {
     double unit = Math.max(Math.pow(10, Math.floor(Math.log10(value)) - 1), Math.pow(10, -fraction));
     double rounded = Math.round(value / unit) * unit;
-    return String.format(Locale.ROOT, "%." + (rounded < 10 ? fraction : 0) + "f", rounded);
+    return String.format(Locale.ROOT, "%,." + (rounded < 10 ? fraction : 0) + "f", rounded);
   }
 }

@@ -41,7 +41,7 @@ class LinkRatesTest {
     assertThat(LinkRates.words(0.4, 1e9)).isEmpty();
     assertThat(LinkRates.words(1, 800)).hasValue("1 packet/s");
     assertThat(LinkRates.words(9.6, 99_000)).hasValue("10 packets/s");
-    assertThat(LinkRates.words(1240, 99_999)).hasValue("1200 packets/s");
+    assertThat(LinkRates.words(1240, 99_999)).hasValue("1,200 packets/s");
     assertThat(LinkRates.words(99, 100_000)).hasValue("100 kbit/s");
     assertThat(LinkRates.words(99, 999_400)).hasValue("1.0 Mbit/s");
     assertThat(LinkRates.words(99, 1_249_000)).hasValue("1.2 Mbit/s");

@@ -55,6 +55,7 @@ final class PlaceReading {
           Optional.of(view(what, Words.get("inspector.place.missing")));
       case ItemId.Way way -> Optional.empty();
       case ItemId.Sighting sighting -> Optional.empty();
+      case ItemId.Flow flow -> Optional.empty();
     };
   }
 
