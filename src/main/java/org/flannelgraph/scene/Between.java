@@ -27,6 +27,7 @@ final class Between {
         case ItemId.Decision decision -> over.add(item);
         case ItemId.Container container -> over.add(item);
         case ItemId.Missing missing -> over.add(item);
+        case ItemId.Mend mend -> over.add(item);
         case ItemId.Sighting sighting -> over.add(item);
         case ItemId.Flow flow -> over.add(item);
       }

@@ -8,6 +8,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.scene.Arrangement;
 import org.flannelgraph.scene.Detail;
@@ -47,6 +48,7 @@ final class Panes {
   private final Drawing drawing;
   private final CanvasArea area;
   private final Notice loadNotice = new Notice("load", false);
+  private final Notice mendNotice = new Notice("mend-refused", true);
   private final TabPane bottom;
   private final InspectorPane inspector;
   private final SendModel send;
@@ -125,6 +127,7 @@ final class Panes {
                 inspector.take(counters);
               }
             });
+    model.mender().refusal().subscribe(mendNotice::say);
     model.rates().subscribe(rates -> drawing.change(view -> view.rating(rates)));
     model
         .load()
@@ -208,6 +211,10 @@ final class Panes {
   }
 
   private void choose(Item item) {
+    if (item.id() instanceof ItemId.Mend(String what)) {
+      var unused = model.mender().mend(what);
+      return;
+    }
     model.selection().select(item.id());
     if (item.id() instanceof ItemId.Namespace(String name)
         && model.state().get() instanceof LabModel.State.Running running
@@ -226,7 +233,7 @@ final class Panes {
   Node stage() {
     BorderPane pane = new BorderPane(area);
     pane.setTop(new SendBar(send));
-    pane.setBottom(loadNotice);
+    pane.setBottom(new VBox(mendNotice, loadNotice));
     return pane;
   }
 

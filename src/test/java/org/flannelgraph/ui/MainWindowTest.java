@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -114,6 +115,63 @@ class MainWindowTest {
     window.robot().clickOn("#send");
     awaitExplainedLoss();
     window.picture("window-missing");
+  }
+
+  @Test
+  void whatIsMissingIsMendedByClick() throws Exception {
+    run("node1", "ip", "link", "del", "flannel.1");
+    window.await("it is missing", () -> item("mend node1/flannel.1") != null);
+    window.picture("window-mend-light");
+    window.robot().clickOn("#theme");
+    window.picture("window-mend-dark");
+    Bounds pill =
+        window.on(
+            () -> {
+              Node node = Objects.requireNonNull(item("mend node1/flannel.1"));
+              return node.localToScreen(node.getBoundsInLocal());
+            });
+    window.robot().clickOn(pill.getCenterX(), pill.getCenterY());
+    window.await("it is back", () -> item("mend node1/flannel.1") == null);
+    window.await("it is up", () -> says("node1/flannel.1", "vxlan"));
+    List<String> commands = new ArrayList<>();
+    session.operations().listen(done -> commands.add(done.operation().command()));
+    assertThat(commands.reversed().subList(0, 20))
+        .anyMatch(command -> command.startsWith("ip -n node1 link add flannel.1 "));
+    run("red", "ping", "-c", "1", "-W", "2", address("green"));
+  }
+
+  @Test
+  void whatIsMissingIsMendedByKeyboardAndARefusalIsSaidInWords() throws Exception {
+    run(
+        "red",
+        "sh",
+        "-c",
+        "ip link delete eth0; ip link add mine type bridge; ip addr add 10.244.1.99/24 dev mine;"
+            + " ip link set mine up; ip route add default via 10.244.1.1 dev mine");
+    window.await("it is missing", () -> item("mend red/eth0") != null);
+    focus("mend red/eth0");
+    window.robot().type(KeyCode.ENTER);
+    window.await("the refusal is said", () -> refusal().contains("red/eth0 could not be mended"));
+    assertThat(refusal()).contains("default via 10.244.1.1").contains("File exists");
+    window.picture("window-refusal");
+    run("red", "ip", "link", "delete", "mine");
+    focus("mend red/eth0");
+    window.robot().type(KeyCode.ENTER);
+    window.await("it is back", () -> item("mend red/eth0") == null);
+    window.await("nothing is refused", () -> refusal().isEmpty());
+    run("red", "ping", "-c", "1", "-W", "5", address("green"));
+  }
+
+  private void focus(String what) {
+    window.on(
+        () -> {
+          Objects.requireNonNull(item(what)).requestFocus();
+          return true;
+        });
+  }
+
+  private String refusal() {
+    return window.robot().lookup("#mend-refused").queryAs(Label.class).getText();
   }
 
   @Test

@@ -8,6 +8,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Point2D;
+import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.input.ContextMenuEvent;
@@ -252,7 +253,9 @@ public final class CanvasPane extends Region {
   }
 
   private void hover(double x, double y) {
-    hovered.set(at(x, y).map(Item::id).orElse(null));
+    ItemId item = at(x, y).map(Item::id).orElse(null);
+    hovered.set(item);
+    setCursor(item instanceof ItemId.Mend ? Cursor.HAND : Cursor.DEFAULT);
   }
 
   private void pressed(MouseEvent event) {

@@ -2,9 +2,11 @@ package org.flannelgraph.ui.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -12,6 +14,7 @@ import org.flannelgraph.journey.Journey;
 import org.flannelgraph.session.JourneyUpdate;
 import org.flannelgraph.session.LiveJourneys;
 import org.flannelgraph.session.LiveOptions;
+import org.flannelgraph.session.Session;
 import org.flannelgraph.topology.LinkId;
 import org.flannelgraph.topology.Topology;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,7 @@ public final class LabModel {
   private final ObjectProperty<@Nullable LinkCounters> counters = new SimpleObjectProperty<>();
   private final ObjectProperty<Map<LinkId, String>> rates = new SimpleObjectProperty<>(Map.of());
   private final LinkRates linkRates = new LinkRates();
+  private final Mender mender;
   private final Flows flows = new Flows();
   private final ObjectProperty<Load> load = new SimpleObjectProperty<>(Load.NONE);
   private @Nullable Counting counting;
@@ -70,6 +74,12 @@ public final class LabModel {
    */
   public LabModel(Executor fx) {
     this.fx = fx;
+    mender =
+        new Mender(
+            this::session,
+            Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("mending").factory()),
+            fx);
     updates = new Pulse<>(fx, journeys::take);
     versions = new Pulse<>(fx, this::follow);
     selection.journey().subscribe(this::explain);
@@ -132,6 +142,12 @@ public final class LabModel {
     load.set(flows.look(read.time()));
   }
 
+  private Optional<Session> session() {
+    return state.get() instanceof State.Running running
+        ? Optional.of(running.lab().session())
+        : Optional.empty();
+  }
+
   private void follow(List<Topology> batch) {
     Topology now = batch.getLast();
     Topology before = topology.get();
@@ -163,6 +179,11 @@ public final class LabModel {
   /** What the kernel held when the lab was built: what the lab wants. */
   public ReadOnlyObjectProperty<Topology> wanted() {
     return wanted;
+  }
+
+  /** What brings back what is missing. */
+  public Mender mender() {
+    return mender;
   }
 
   /** What links have counted; null before the lab runs. It comes while {@link #look} says so. */
