@@ -7,7 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.flannelgraph.cluster.Cluster;
 import org.flannelgraph.cluster.InvalidClusterException;
+import org.flannelgraph.linux.KernelException;
+import org.flannelgraph.linux.operation.OperationException;
+import org.flannelgraph.sandbox.Doctor;
+import org.flannelgraph.sandbox.Finding;
+import org.flannelgraph.sandbox.Sandbox;
 import org.flannelgraph.ui.FlannelgraphApp;
+import org.flannelgraph.ui.model.CannotBuildException;
 import org.flannelgraph.ui.model.OpenedLab;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +58,14 @@ public final class WindowMain {
     return value != null && !value.isEmpty();
   }
 
+  /** What the kernel refuses may be what the machine lacks. */
+  private static RuntimeException explained(RuntimeException refused) {
+    List<Finding> findings = Doctor.examine();
+    return findings.stream().anyMatch(Finding::forbids)
+        ? new CannotBuildException(String.valueOf(refused.getMessage()), findings)
+        : refused;
+  }
+
   private static void build(
       String lab, List<String> arguments, CompletableFuture<RunningLab> running) {
     Context context =
@@ -59,6 +73,11 @@ public final class WindowMain {
             System.out, System.err, Path.of("").toAbsolutePath(), arguments, Optional.empty());
     try {
       Cluster cluster = LabFolder.read(context, lab);
+      Sandbox.problem()
+          .ifPresent(
+              problem -> {
+                throw new CannotBuildException(problem, Doctor.examine());
+              });
       RunningLab built = RunningLab.build(context, lab, cluster);
       built.open();
       running.complete(built);
@@ -66,6 +85,8 @@ public final class WindowMain {
       String problems =
           invalid.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
       running.completeExceptionally(new Failure(ExitCode.BAD_INPUT, problems));
+    } catch (OperationException | KernelException refused) {
+      running.completeExceptionally(explained(refused));
     } catch (RuntimeException refused) {
       running.completeExceptionally(refused);
     }

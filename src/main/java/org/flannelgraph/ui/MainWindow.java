@@ -52,6 +52,8 @@ public final class MainWindow {
             state -> {
               if (state instanceof LabModel.State.Running running) {
                 stage.setTitle(Words.get("window.title", running.lab().name()));
+              } else if (state instanceof LabModel.State.Failed) {
+                stage.setTitle(Words.get("window.title", Words.get("window.failed")));
               }
             });
     stage.showingProperty().subscribe(() -> model.look(isSeen()));

@@ -23,6 +23,7 @@ import org.flannelgraph.topology.Topology;
 import org.flannelgraph.ui.canvas.CanvasArea;
 import org.flannelgraph.ui.canvas.Notice;
 import org.flannelgraph.ui.canvas.SearchBox;
+import org.flannelgraph.ui.doctor.DoctorPane;
 import org.flannelgraph.ui.inspector.InspectorPane;
 import org.flannelgraph.ui.lanes.LanesPane;
 import org.flannelgraph.ui.log.KernelLog;
@@ -141,7 +142,11 @@ final class Panes {
 
   private void became(LabModel.State state) {
     if (state instanceof LabModel.State.Failed failed) {
-      area.showProblem(Words.get("window.failed"), failed.why());
+      if (failed.findings().isEmpty()) {
+        area.showProblem(Words.get("window.failed"), failed.why());
+      } else {
+        area.showProblem(new DoctorPane(failed.why(), failed.findings()));
+      }
     } else if (state instanceof LabModel.State.Running running) {
       Ports ports = running.lab().session().ports();
       director.read(ports);

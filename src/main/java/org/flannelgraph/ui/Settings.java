@@ -30,7 +30,7 @@ public final class Settings {
     return load(folder.resolve("flannelgraph").resolve("window.properties"));
   }
 
-  static Settings load(Path file) {
+  public static Settings load(Path file) {
     Settings settings = new Settings(file);
     try (Reader reader = Files.newBufferedReader(file)) {
       settings.values.load(reader);

@@ -11,6 +11,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.flannelgraph.journey.Journey;
+import org.flannelgraph.sandbox.Finding;
 import org.flannelgraph.session.JourneyUpdate;
 import org.flannelgraph.session.LiveJourneys;
 import org.flannelgraph.session.LiveOptions;
@@ -32,8 +33,12 @@ public final class LabModel {
     /** It runs, and is watched. */
     record Running(OpenedLab lab, LiveJourneys live) implements State {}
 
-    /** It could not be built, or can't be watched any more. */
-    record Failed(String why) implements State {}
+    /**
+     * It could not be built, or can't be watched any more.
+     *
+     * @param findings what doctor found, if it is the machine that can't
+     */
+    record Failed(String why, List<Finding> findings) implements State {}
   }
 
   /**
@@ -132,7 +137,10 @@ public final class LabModel {
               ? failure.getCause()
               : failure;
       String message = cause.getMessage();
-      state.set(new State.Failed(message == null ? cause.toString() : message));
+      state.set(
+          new State.Failed(
+              message == null ? cause.toString() : message,
+              cause instanceof CannotBuildException cannot ? cannot.findings() : List.of()));
     }
   }
 
