@@ -27,6 +27,11 @@ final class Observation implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(10);
   private static final long PAUSE = PATIENCE.toNanos();
 
+  /** After so long without a frame there is less to be looked after, and the processor rests. */
+  private static final long QUIET = Duration.ofSeconds(2).toNanos();
+
+  private static final Duration REST = Duration.ofMillis(40);
+
   /** Who takes the frames, on a thread of the observation's own. */
   interface Taker {
     /** A frame; valid until this returns. */
@@ -79,7 +84,8 @@ final class Observation implements AutoCloseable {
     try {
       long paused = System.nanoTime();
       while (true) {
-        boolean isThere = capture.next(PATIENCE);
+        boolean isQuiet = System.nanoTime() - last.get() >= QUIET;
+        boolean isThere = capture.next(isQuiet ? REST : PATIENCE);
         if (isThere) {
           taker.take(capture.frame());
           taken.incrementAndGet();

@@ -162,6 +162,27 @@ class MainWindowTest {
     run("red", "ping", "-c", "1", "-W", "5", address("green"));
   }
 
+  @Test
+  void whatTheLabWantsNoMoreIsNotMissing() {
+    Cluster now = session.cluster();
+    Cluster without =
+        new Cluster(
+            now.name(),
+            now.nodes(),
+            now.pods().stream().filter(pod -> !pod.name().equals("violet")).toList(),
+            now.flannel(),
+            now.cni(),
+            now.nodeNetwork(),
+            now.nodeNetwork6(),
+            now.serviceNetwork(),
+            now.underlayMtu(),
+            now.offloads());
+    session.apply(without);
+    window.await("it is gone", () -> item("violet") == null);
+    session.apply(now);
+    window.await("it is back", () -> item("pod violet") != null);
+  }
+
   private void focus(String what) {
     window.on(
         () -> {

@@ -110,6 +110,11 @@ public final class LabModel {
                   }
 
                   @Override
+                  public void changed(Topology now) {
+                    fx.execute(() -> wanted.set(now));
+                  }
+
+                  @Override
                   public void failed(RuntimeException failure) {
                     fx.execute(() -> become(null, failure));
                   }
@@ -184,7 +189,7 @@ public final class LabModel {
     return topology;
   }
 
-  /** What the kernel held when the lab was built: what the lab wants. */
+  /** What the kernel held when the lab was built, or changed: what the lab wants. */
   public ReadOnlyObjectProperty<Topology> wanted() {
     return wanted;
   }

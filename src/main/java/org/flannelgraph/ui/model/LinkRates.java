@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class LinkRates {
   private static final double NANOS = 1e9;
 
+  /** Every link has a packet of noise now and then; in packets a second. */
+  private static final double FEWEST = 1.5;
+
   /** From here on bits tell more than packets; in bit/s. */
   private static final double MANY = 100_000;
 
@@ -55,9 +58,9 @@ final class LinkRates {
     return after >= before ? after - before : after;
   }
 
-  /** A rate in words: {@code 12 packets/s}, {@code 1.2 Mbit/s}; empty if nothing moves. */
+  /** A rate in words: {@code 12 packets/s}, {@code 1.2 Mbit/s}; empty if next to nothing moves. */
   static Optional<String> words(double packets, double bits) {
-    if (packets < 0.5) {
+    if (packets < FEWEST) {
       return Optional.empty();
     }
     if (bits < MANY) {
@@ -69,9 +72,9 @@ final class LinkRates {
             : bits < MEGA_END ? digits(bits / 1e6, 1) + " Mbit/s" : digits(bits / 1e9, 1) + " Gbit/s");
   }
 
-  /** A number of packets a second, at least half a one. */
+  /** A number of packets a second. */
   static String packets(double rate) {
-    return rate < 1.5 ? Words.get("rate.packet") : Words.get("rate.packets", digits(rate));
+    return Words.get("rate.packets", digits(rate));
   }
 
   /** A whole number of which two digits count, as {@code 1,200}. */

@@ -38,8 +38,8 @@ class LinkRatesTest {
 
   @Test
   void twoDigitsCount() {
-    assertThat(LinkRates.words(0.4, 1e9)).isEmpty();
-    assertThat(LinkRates.words(1, 800)).hasValue("1 packet/s");
+    assertThat(LinkRates.words(1.4, 1e9)).isEmpty();
+    assertThat(LinkRates.words(1.6, 800)).hasValue("2 packets/s");
     assertThat(LinkRates.words(9.6, 99_000)).hasValue("10 packets/s");
     assertThat(LinkRates.words(1240, 99_999)).hasValue("1,200 packets/s");
     assertThat(LinkRates.words(99, 100_000)).hasValue("100 kbit/s");
