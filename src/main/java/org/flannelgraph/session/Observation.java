@@ -25,12 +25,12 @@ import org.flannelgraph.topology.Topology;
  */
 final class Observation implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(10);
+
+  /** While nothing is seen there is nothing to settle, and processors are let sleep longer. */
+  private static final Duration PATIENCE_AT_REST = Duration.ofMillis(100);
+
+  private static final long REST = Duration.ofSeconds(2).toNanos();
   private static final long PAUSE = PATIENCE.toNanos();
-
-  /** After so long without a frame there is less to be looked after, and the processor rests. */
-  private static final long QUIET = Duration.ofSeconds(2).toNanos();
-
-  private static final Duration REST = Duration.ofMillis(40);
 
   /** Who takes the frames, on a thread of the observation's own. */
   interface Taker {
@@ -84,8 +84,8 @@ final class Observation implements AutoCloseable {
     try {
       long paused = System.nanoTime();
       while (true) {
-        boolean isQuiet = System.nanoTime() - last.get() >= QUIET;
-        boolean isThere = capture.next(isQuiet ? REST : PATIENCE);
+        boolean isAtRest = System.nanoTime() - last.get() > REST;
+        boolean isThere = capture.next(isAtRest ? PATIENCE_AT_REST : PATIENCE);
         if (isThere) {
           taker.take(capture.frame());
           taken.incrementAndGet();

@@ -44,6 +44,7 @@ public final class MainWindow {
     scene = new Scene(root, settings.get("width", WIDTH), settings.get("height", HEIGHT));
     dress(theme);
     new Keys(scene, panes);
+    Rehearsal.of(panes, model);
     stage.setScene(scene);
     stage.setTitle(Words.get("window.title", Words.get("window.building")));
     model

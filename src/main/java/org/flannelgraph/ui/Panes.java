@@ -242,6 +242,16 @@ final class Panes {
     return pane;
   }
 
+  /** Whether the lab is on the canvas. */
+  boolean isDrawn() {
+    return drawing.drawn().get() != null;
+  }
+
+  /** What sends packets. */
+  SendModel send() {
+    return send;
+  }
+
   /** What plays packets. */
   PlaybackModel playback() {
     return playback;

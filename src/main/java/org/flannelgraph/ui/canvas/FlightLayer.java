@@ -13,14 +13,15 @@ import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
 import org.flannelgraph.scene.Flight;
 import org.flannelgraph.scene.HeaderStack;
+import org.flannelgraph.scene.Mark;
 import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
 import org.flannelgraph.scene.Wrapping;
 
 /**
- * What is in flight: the header stack of each packet, as an image that moves. An image is painted
- * once for each stack and stage of being wrapped; moving it costs next to nothing.
+ * What is in flight: the header stack of each packet, as an image that moves. Stacks that look the
+ * same share one image, which is painted once; moving it costs next to nothing.
  */
 final class FlightLayer {
   /** Into how many stages the closing of headers around a packet is cut. */
@@ -28,25 +29,19 @@ final class FlightLayer {
 
   private static final int MOST_IMAGES = 600;
 
+  private static final int MOST_STACKS = 6_000;
+
   /** Above so many, a stack is drawn without words. */
   private static final int MOST_WITH_WORDS = 6;
 
   private static final double DISTANCE = 14;
+  private static final double MARGIN = 2;
 
   private record Key(Wrapping wrapping, HeaderStack.Style style, int stage) {}
 
-  private record Painted(Image image, double width, double height, String text) {}
-
   private final Pane pane = new Pane();
-  private final Map<Key, Painted> images =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Painted> eldest) {
-          return size() > MOST_IMAGES;
-        }
-      };
+  private final Map<Key, HeaderStack> stacks = bounded(MOST_STACKS);
+  private final Map<List<Mark>, Image> images = bounded(MOST_IMAGES);
   private List<Flight> flights = List.of();
 
   FlightLayer() {
@@ -79,13 +74,15 @@ final class FlightLayer {
     List<Rect> taken = new ArrayList<>();
     for (int i = 0; i < flights.size(); i++) {
       Flight flight = flights.get(i);
-      Painted painted = painted(flight, style, palette, outputScale);
+      HeaderStack stack = stack(flight, style);
+      Rect bounds = stack.bounds().grow(MARGIN);
       ImageView node = (ImageView) nodes.get(i);
-      node.setImage(painted.image);
-      node.setFitWidth(painted.width);
-      node.setFitHeight(painted.height);
-      node.setAccessibleText(painted.text);
-      Rect at = place(view.toWindow(flight.at()), painted, taken);
+      node.setImage(
+          images.computeIfAbsent(stack.marks(), marks -> paint(marks, bounds, palette, outputScale)));
+      node.setFitWidth(bounds.width());
+      node.setFitHeight(bounds.height());
+      node.setAccessibleText(stack.text());
+      Rect at = place(view.toWindow(flight.at()), bounds, taken);
       taken.add(at);
       node.setTranslateX(Math.rint(at.x()));
       node.setTranslateY(Math.rint(at.y()));
@@ -93,12 +90,12 @@ final class FlightLayer {
   }
 
   /** Beside the dot, within the window, and not over another stack. */
-  private Rect place(Point dot, Painted painted, List<Rect> taken) {
-    double x = Math.clamp(dot.x() + DISTANCE, 4, Math.max(4, pane.getWidth() - painted.width - 4));
+  private Rect place(Point dot, Rect size, List<Rect> taken) {
+    double x = Math.clamp(dot.x() + DISTANCE, 4, Math.max(4, pane.getWidth() - size.width() - 4));
     double y =
         Math.clamp(
-            dot.y() - painted.height / 2, 4, Math.max(4, pane.getHeight() - painted.height - 4));
-    Rect at = new Rect(x, y, painted.width, painted.height);
+            dot.y() - size.height() / 2, 4, Math.max(4, pane.getHeight() - size.height() - 4));
+    Rect at = new Rect(x, y, size.width(), size.height());
     for (Rect other : taken) {
       if (at.overlaps(other)) {
         at = at.moved(0, other.bottom() + 4 - at.y());
@@ -107,25 +104,34 @@ final class FlightLayer {
     return at;
   }
 
-  private Painted painted(
-      Flight flight, HeaderStack.Style style, Palette palette, double outputScale) {
+  private HeaderStack stack(Flight flight, HeaderStack.Style style) {
     int stage = (int) Math.round(flight.wrapped() * STAGES);
-    return images.computeIfAbsent(
-        new Key(flight.wrapping(), style, stage), key -> paint(key, palette, outputScale));
+    return stacks.computeIfAbsent(
+        new Key(flight.wrapping(), style, stage),
+        key -> HeaderStack.of(key.wrapping, key.style, (double) key.stage / STAGES));
   }
 
-  private static Painted paint(Key key, Palette palette, double scale) {
-    HeaderStack stack = HeaderStack.of(key.wrapping, key.style, (double) key.stage / STAGES);
-    Rect bounds = stack.bounds().grow(2);
+  private static Image paint(List<Mark> marks, Rect bounds, Palette palette, double scale) {
     Canvas canvas = new Canvas(bounds.width() * scale, bounds.height() * scale);
     new Painter(
             canvas.getGraphicsContext2D(),
             palette,
             new Viewport(scale, -bounds.x() * scale, -bounds.y() * scale))
-        .paint(stack.marks());
+        .paint(marks);
     SnapshotParameters transparent = new SnapshotParameters();
     transparent.setFill(Color.TRANSPARENT);
-    return new Painted(
-        canvas.snapshot(transparent, null), bounds.width(), bounds.height(), stack.text());
+    return canvas.snapshot(transparent, null);
+  }
+
+  /** Keeps what was used last. */
+  private static <K, V> Map<K, V> bounded(int most) {
+    return new LinkedHashMap<>(64, 0.75f, true) {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > most;
+      }
+    };
   }
 }
