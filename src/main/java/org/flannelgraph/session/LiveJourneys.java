@@ -59,8 +59,8 @@ public final class LiveJourneys implements AutoCloseable {
     void heard(List<JourneyUpdate> updates);
 
     /**
-     * The lab was changed, and this is what the kernel holds of it now. It is told by the thread that
-     * changed the lab.
+     * The lab was changed, and this is what the kernel holds of it now. It is told by the thread
+     * that changed the lab.
      */
     default void changed(Topology now) {}
 

@@ -129,8 +129,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Brings back what the lab wants and somebody took away by hand: these things, what they are built
-   * on if that is gone too, and all that was built on them. All of it, or nothing.
+   * Brings back what the lab wants and somebody took away by hand: these things, what they are
+   * built on if that is gone too, and all that was built on them. All of it, or nothing.
    *
    * @param lost links or namespaces
    * @return the operations that were done, in order; taken back in reverse they undo it

@@ -40,12 +40,13 @@ class MendingTest {
       KernelState before = KernelState.settled(CLUSTER.placeNames());
       int built = log(lab).size();
       lab.output(place, "ip link delete " + device);
-      List<Operation> done =
-          lab.session().mend(List.of(KernelObject.link(place, device)));
+      List<Operation> done = lab.session().mend(List.of(KernelObject.link(place, device)));
       assertThat(done).isNotEmpty();
       assertThat(log(lab).subList(built, built + done.size())).isEqualTo(done);
       KernelState.awaitEqual(() -> KernelState.of(CLUSTER.placeNames()), before);
-      assertThat(lab.session().verify()).extracting(ModelCheck.Result::outcome).doesNotContain(ModelCheck.Outcome.FAILED);
+      assertThat(lab.session().verify())
+          .extracting(ModelCheck.Result::outcome)
+          .doesNotContain(ModelCheck.Outcome.FAILED);
       assertThat(lab.session().mend(List.of(KernelObject.link(place, device)))).isEmpty();
     }
   }
@@ -68,8 +69,7 @@ class MendingTest {
           "ip link delete eth0; ip link add mine type bridge; ip addr add 10.244.1.99/24 dev mine;"
               + " ip link set mine up; ip route add default via 10.244.1.1 dev mine");
       int built = log(lab).size();
-      assertThatThrownBy(
-              () -> lab.session().mend(List.of(KernelObject.link("red", "eth0"))))
+      assertThatThrownBy(() -> lab.session().mend(List.of(KernelObject.link("red", "eth0"))))
           .isInstanceOf(OperationException.class)
           .hasMessageContaining("default via 10.244.1.1")
           .hasMessageContaining("What had been done before it was taken back.");
@@ -78,8 +78,7 @@ class MendingTest {
       List<Operation> done = log.subList(built, (built + log.size()) / 2);
       List<Operation> takenBack = log.subList((built + log.size()) / 2, log.size());
       assertThat(done).isNotEmpty();
-      assertThat(takenBack)
-          .isEqualTo(done.reversed().stream().<Operation>map(Undo::new).toList());
+      assertThat(takenBack).isEqualTo(done.reversed().stream().<Operation>map(Undo::new).toList());
     }
   }
 }

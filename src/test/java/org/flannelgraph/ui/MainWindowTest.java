@@ -202,7 +202,9 @@ class MainWindowTest {
     Process ping =
         new ProcessBuilder(
                 session.inPlace(
-                    "red", List.of("ping", "-q", "-i", "0.002", "-s", "1000", address("green")), "/"))
+                    "red",
+                    List.of("ping", "-q", "-i", "0.002", "-s", "1000", address("green")),
+                    "/"))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
@@ -227,7 +229,8 @@ class MainWindowTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      window.await("it is told as a flow", () -> load().contains("packets/s between green and red"));
+      window.await(
+          "it is told as a flow", () -> load().contains("packets/s between green and red"));
       window.await("a sample is played", () -> model.selection().hop().get() > 1);
       Journey sample = model.selection().journey().get();
       assertThat(sample.source().pod()).isIn("red", "green");

@@ -110,10 +110,7 @@ public final class Kernel implements Resolver, AutoCloseable {
   }
 
   private OperationException failure(
-      Operation failed,
-      RuntimeException refused,
-      List<Operation> done,
-      Consumer<Operation> heard) {
+      Operation failed, RuntimeException refused, List<Operation> done, Consumer<Operation> heard) {
     done.remove(failed); // nft's refusal comes after it was counted as done
     return new OperationException(failed, refused, takeBack(done, heard));
   }

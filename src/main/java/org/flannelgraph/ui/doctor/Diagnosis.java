@@ -13,8 +13,7 @@ import org.flannelgraph.sandbox.Finding;
  * @param untried what could not be tried because of that: names by reasons
  * @param optional what is amiss besides, but does not keep a lab from being built
  */
-record Diagnosis(
-    List<Finding> refused, Map<String, List<String>> untried, List<Finding> optional) {
+record Diagnosis(List<Finding> refused, Map<String, List<String>> untried, List<Finding> optional) {
   static Diagnosis of(List<Finding> findings) {
     List<Finding> refused = new ArrayList<>();
     Map<String, List<String>> untried = new LinkedHashMap<>();
@@ -31,5 +30,4 @@ record Diagnosis(
     }
     return new Diagnosis(List.copyOf(refused), untried, List.copyOf(optional));
   }
-
 }

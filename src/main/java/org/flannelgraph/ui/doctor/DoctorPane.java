@@ -28,8 +28,7 @@ public final class DoctorPane extends ScrollPane {
     getStyleClass().add("doctor");
     getStylesheets()
         .add(
-            Objects.requireNonNull(
-                    DoctorPane.class.getResource("/org/flannelgraph/ui/doctor.css"))
+            Objects.requireNonNull(DoctorPane.class.getResource("/org/flannelgraph/ui/doctor.css"))
                 .toExternalForm());
     setFitToWidth(true);
     setHbarPolicy(ScrollBarPolicy.NEVER);

@@ -89,8 +89,7 @@ final class Flows {
       if (flow.packets > 0 && flow.sample != null) {
         packets += flow.packets;
         flows.add(
-            new Load.Flow(
-                key.one, key.other, key.protocol, flow.packets / seconds, flow.sample));
+            new Load.Flow(key.one, key.other, key.protocol, flow.packets / seconds, flow.sample));
       }
     }
     counted.clear();

@@ -42,8 +42,8 @@ public final class LabModel {
   }
 
   /**
-   * What the journeys may take, in bytes: ten thousand or so, so that what looks at all of them, and
-   * the garbage collector, are done with them in the time of a frame or two.
+   * What the journeys may take, in bytes: ten thousand or so, so that what looks at all of them,
+   * and the garbage collector, are done with them in the time of a frame or two.
    */
   private static final long MEMORY = 64L << 20;
 

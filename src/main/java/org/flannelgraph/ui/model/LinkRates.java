@@ -69,7 +69,9 @@ final class LinkRates {
     return Optional.of(
         bits < KILO_END
             ? digits(bits / 1e3, 1) + " kbit/s"
-            : bits < MEGA_END ? digits(bits / 1e6, 1) + " Mbit/s" : digits(bits / 1e9, 1) + " Gbit/s");
+            : bits < MEGA_END
+                ? digits(bits / 1e6, 1) + " Mbit/s"
+                : digits(bits / 1e9, 1) + " Gbit/s");
   }
 
   /** A number of packets a second. */
@@ -83,7 +85,8 @@ final class LinkRates {
   }
 
   private static String digits(double value, int fraction) {
-    double unit = Math.max(Math.pow(10, Math.floor(Math.log10(value)) - 1), Math.pow(10, -fraction));
+    double unit =
+        Math.max(Math.pow(10, Math.floor(Math.log10(value)) - 1), Math.pow(10, -fraction));
     double rounded = Math.round(value / unit) * unit;
     return String.format(Locale.ROOT, "%,." + (rounded < 10 ? fraction : 0) + "f", rounded);
   }

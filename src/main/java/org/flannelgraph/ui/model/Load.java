@@ -54,6 +54,6 @@ public record Load(double rate, long packets, List<Flow> flows) {
   public String words(long every) {
     return every == 0
         ? Words.get("load.some", words())
-        : Words.get("load.every", words(), LinkRates.digits(every));
+        : Words.get("load.every", words(), LinkRates.digits((double) every));
   }
 }

@@ -43,8 +43,8 @@ public final class Mender {
   /**
    * Brings a thing back, with all that was built on it.
    *
-   * @param what as {@link org.flannelgraph.scene.ItemId.Missing} names it: a namespace, or a link in
-   *     one ({@code name/link})
+   * @param what as {@link org.flannelgraph.scene.ItemId.Missing} names it: a namespace, or a link
+   *     in one ({@code name/link})
    * @return what was done, in order, as undo takes it back; completed on the FX thread, with no
    *     operation if nothing was missing or the kernel refused
    */

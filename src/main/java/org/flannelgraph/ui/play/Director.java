@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what is played: the packets of what was sent last, from the moment the first of them is
- * seen; or the one journey that somebody selected; or, while there are more packets than anybody can
- * follow, one of them now and then. The FX thread's.
+ * seen; or the one journey that somebody selected; or, while there are more packets than anybody
+ * can follow, one of them now and then. The FX thread's.
  */
 public final class Director {
   /** As many packets of one sending are played; more than that nobody can follow. */
@@ -142,8 +142,7 @@ public final class Director {
         : load.flows().stream()
             .limit(MOST_STREAMS)
             .map(
-                flow ->
-                    new Stream(Track.of(flow.sample(), now, bricks), flow.rate(), flow.words()))
+                flow -> new Stream(Track.of(flow.sample(), now, bricks), flow.rate(), flow.words()))
             .toList();
   }
 

@@ -30,10 +30,7 @@ class DoctorPaneTest {
       List.of(
           new Finding(Need.MACHINE, Verdict.YES, "Debian GNU/Linux 12", ""),
           new Finding(
-              Need.USER_NAMESPACE,
-              Verdict.NO,
-              "forbidden by user.max_user_namespaces = 0",
-              MEND),
+              Need.USER_NAMESPACE, Verdict.NO, "forbidden by user.max_user_namespaces = 0", MEND),
           new Finding(Need.CAPABILITIES, Verdict.UNTRIED, "needs the private world", ""),
           new Finding(Need.VETH, Verdict.UNTRIED, "needs the private world", ""),
           new Finding(Need.NFT, Verdict.NO, "no program nft", "sudo apt install nftables"),

@@ -24,7 +24,8 @@ class FlowsTest {
   private final Flows flows = new Flows();
   private long last;
 
-  private static Journey journey(long id, Journey like, boolean settled, Endpoint from, Endpoint to) {
+  private static Journey journey(
+      long id, Journey like, boolean settled, Endpoint from, Endpoint to) {
     return new Journey(
         id,
         like.protocol(),

@@ -25,8 +25,7 @@ class LinkRatesTest {
   void aLinkMadeAnewHasGrownFromNothing() {
     LinkRates rates = new LinkRates();
     rates.take(counted(1, 1000, 0, 0, 0));
-    assertThat(rates.take(counted(2, 3, 0, 0, 0)))
-        .containsExactly(Map.entry(LINK, "3 packets/s"));
+    assertThat(rates.take(counted(2, 3, 0, 0, 0))).containsExactly(Map.entry(LINK, "3 packets/s"));
   }
 
   @Test
