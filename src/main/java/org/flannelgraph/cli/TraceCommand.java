@@ -8,11 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.flannelgraph.address.Addresses;
-import org.flannelgraph.address.Cidr;
 import org.flannelgraph.capture.CaptureOptions;
 import org.flannelgraph.capture.CaptureOrigin;
 import org.flannelgraph.capture.Frame;
@@ -21,14 +18,10 @@ import org.flannelgraph.capture.PcapngWriter;
 import org.flannelgraph.capture.WiresharkPipe;
 import org.flannelgraph.cluster.Backend;
 import org.flannelgraph.cluster.Cluster;
-import org.flannelgraph.cluster.Node;
-import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.journey.JourneyReport;
 import org.flannelgraph.session.Session;
 import org.flannelgraph.session.TraceOptions;
-import org.flannelgraph.traffic.Probe;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,41 +58,10 @@ final class TraceCommand implements Callable<Integer> {
       description = "A pod, a node or an address.")
   private String to = "";
 
-  @ArgGroup private What what = new What();
-
-  /** What is sent: one of these. */
-  static final class What {
-    @Option(names = "--icmp", description = "Echo requests, as ping; so it is if nothing is said.")
-    @SuppressWarnings("UnusedVariable") // it is what is sent if nothing else is said
-    private boolean icmp;
-
-    @Option(names = "--udp", paramLabel = "PORT", description = "Datagrams.")
-    private @Nullable Integer udp;
-
-    @Option(names = "--tcp", paramLabel = "PORT", description = "A connection without a byte.")
-    private @Nullable Integer tcp;
-
-    @Option(names = "--http", paramLabel = "PORT", description = "GET requests.")
-    private @Nullable Integer http;
-  }
+  @Mixin private ProbeOptions what = new ProbeOptions();
 
   @Option(names = "--count", paramLabel = "N", description = "How many (default: 1).")
   private int count = 1;
-
-  @Option(
-      names = "--size",
-      paramLabel = "BYTES",
-      description = "Payload of echo requests and datagrams (default: 56).")
-  private int size = 56;
-
-  @Option(names = "--df", description = "Forbid fragments (DF).")
-  private boolean dontFragment;
-
-  @Option(names = "--path", paramLabel = "PATH", description = "Of HTTP requests (default: /).")
-  private String path = "/";
-
-  @Option(names = "-6", description = "To the IPv6 address of a pod or node.")
-  private boolean ipv6;
 
   @Option(
       names = "--timeout",
@@ -145,33 +107,14 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    probe(); // refuses bad numbers before anything is built
+    what.probe(); // refuses bad numbers before anything is built
     return SessionOf.lab(context, lab, this::trace);
-  }
-
-  private Probe probe() {
-    try {
-      if (what.udp != null) {
-        return new Probe.Udp(what.udp, size, dontFragment);
-      }
-      if (what.tcp != null) {
-        return new Probe.Tcp(what.tcp);
-      }
-      if (what.http != null) {
-        return new Probe.Http(what.http, path);
-      }
-      return new Probe.Icmp(size, dontFragment);
-    } catch (IllegalArgumentException bad) {
-      throw new Failure(ExitCode.BAD_INPUT, String.valueOf(bad.getMessage()));
-    }
   }
 
   private int trace(Session session) {
     Cluster cluster = session.cluster();
-    if (!cluster.placeNames().contains(from)) {
-      throw new Failure(ExitCode.BAD_INPUT, LabFolder.noSuchPlace(cluster.placeNames(), from));
-    }
-    InetAddress address = address(cluster);
+    ProbeOptions.checkSource(cluster, from);
+    InetAddress address = what.address(cluster, to);
     try (Taps taps = taps(cluster)) {
       return trace(session, options(address, taps));
     } catch (InvalidFilterException invalid) {
@@ -202,7 +145,7 @@ final class TraceCommand implements Callable<Integer> {
     return new TraceOptions(
         from,
         address,
-        probe(),
+        what.probe(),
         count,
         seconds(timeout),
         seconds(interval),
@@ -214,32 +157,6 @@ final class TraceCommand implements Callable<Integer> {
 
   private static Duration seconds(double number) {
     return Duration.ofMillis(Math.round(number * MILLIS));
-  }
-
-  private InetAddress address(Cluster cluster) {
-    Optional<Pod> pod = cluster.pod(to);
-    if (pod.isPresent()) {
-      Cidr six = pod.get().address6();
-      return ipv6 ? six(six == null ? null : six.address()) : pod.get().address().address();
-    }
-    Optional<Node> node = cluster.node(to);
-    if (node.isPresent()) {
-      return ipv6 ? six(node.get().address6()) : node.get().address();
-    }
-    try {
-      return Addresses.parse(to);
-    } catch (IllegalArgumentException noAddress) {
-      throw new Failure(
-          ExitCode.BAD_INPUT,
-          LabFolder.noSuchPlace(cluster.placeNames(), to) + "; nor is it an IP address");
-    }
-  }
-
-  private InetAddress six(@Nullable InetAddress address) {
-    if (address == null) {
-      throw new Failure(ExitCode.BAD_INPUT, to + " has no IPv6 address: the lab is not dual stack");
-    }
-    return address;
   }
 
   private Taps taps(Cluster cluster) throws IOException {

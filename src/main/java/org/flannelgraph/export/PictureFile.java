@@ -35,6 +35,11 @@ public enum PictureFile {
     return Optional.empty();
   }
 
+  /** A file's name with the ending of this kind, if it has not got it already. */
+  public String named(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(ending) ? name : name + ending;
+  }
+
   /** How large it is written if nobody says: pixels of PNG are for screens of 200%. */
   public double scale() {
     return scale;

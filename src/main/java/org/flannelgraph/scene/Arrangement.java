@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * kept with a lab and used again when the lab has changed.
  *
  * @param offsets how far from its own place, in scene pixels; by the name of a namespace ({@code
- *     node1}) or of a link ({@code node1/flannel.1}), or of a namespace's route lookup ({@code
- *     node1/#route})
+ *     node1}) or of a link ({@code node1/flannel.1}), of a namespace's route lookup ({@code
+ *     node1/#route}), or of the switch ({@code #switch})
  */
 public record Arrangement(Map<String, Point> offsets) {
   /** Nothing was dragged. */
@@ -20,11 +20,18 @@ public record Arrangement(Map<String, Point> offsets) {
     offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
   }
 
-  /** The same with one thing dragged further. */
-  Arrangement moved(String name, double right, double down) {
+  /** The same with one thing dragged further, by its name. */
+  public Arrangement moved(String name, double right, double down) {
     Map<String, Point> next = new TreeMap<>(offsets);
     Point old = of(name);
     next.put(name, new Point(old.x() + right, old.y() + down));
+    return new Arrangement(next);
+  }
+
+  /** The same with one thing in its own place again, by its name. */
+  public Arrangement without(String name) {
+    Map<String, Point> next = new TreeMap<>(offsets);
+    next.remove(name);
     return new Arrangement(next);
   }
 

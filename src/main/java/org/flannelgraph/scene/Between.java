@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Lays what packets do over the network's lines, and under its devices. */
 final class Between {
+  private static final double MARGIN = 4;
+
   private Between() {}
 
   /**
@@ -35,7 +37,11 @@ final class Between {
     items.addAll(lines);
     items.addAll(over);
     items.addAll(tops);
-    return new Picture(picture.bounds(), items);
+    Rect seen = picture.bounds();
+    for (Item top : tops) {
+      seen = seen.union(top.bounds().grow(MARGIN));
+    }
+    return new Picture(seen, items);
   }
 
   /** The line of a wire is covered by the way along it, its name is not. */

@@ -14,6 +14,9 @@ final class Geometry {
   /** Follows a node's name: its route lookup. */
   static final String ROUTE = "/#route";
 
+  /** The switch's name in an arrangement: whatever its namespace is called, it is one thing. */
+  static final String SWITCH = "#switch";
+
   /** How far a wire goes down from a tab before it turns. */
   private static final double DROP = 8;
 
@@ -86,7 +89,7 @@ final class Geometry {
       left = Math.min(left, x);
       right = Math.max(right, x + frame.nodeWidth());
     }
-    return moved(new Rect(left, top, right - left, Frame.SWITCH), "#switch");
+    return moved(new Rect(left, top, right - left, Frame.SWITCH), SWITCH);
   }
 
   private Rect moved(Rect rect, String name) {

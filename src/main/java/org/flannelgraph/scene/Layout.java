@@ -17,6 +17,9 @@ import org.flannelgraph.topology.Topology;
  * cluster has get their places before they are there.
  */
 public final class Layout {
+  /** The width of a window or a page divided by its height, where no other is wished. */
+  public static final double USUAL_RATIO = 1.55;
+
   private final Topology topology;
   private final Frame frame;
   private final Slots slots;
@@ -101,41 +104,48 @@ public final class Layout {
   }
 
   /**
+   * What moves when a thing is dragged: the name in an {@link Arrangement} of the thing itself, or
+   * of what it is a part of; empty if it lies where others make it lie, as a line does.
+   */
+  public Optional<String> handle(ItemId id) {
+    return switch (id) {
+      case ItemId.Namespace(String name) -> Optional.of(handle(name));
+      case ItemId.Decision(String namespace) -> Optional.of(namespace + Geometry.ROUTE);
+      case ItemId.Device(LinkId link) -> handle(link);
+      case ItemId.Container(String pod, String ignored) -> Optional.of(handle(pod));
+      case ItemId.Wire wire -> Optional.empty();
+      case ItemId.Inner inner -> Optional.empty();
+      case ItemId.Tunnel tunnel -> Optional.empty();
+      case ItemId.Missing missing -> Optional.empty();
+      case ItemId.Mend mend -> Optional.empty();
+      case ItemId.Way way -> Optional.empty();
+      case ItemId.Sighting sighting -> Optional.empty();
+      case ItemId.Flow flow -> Optional.empty();
+    };
+  }
+
+  private Optional<String> handle(LinkId link) {
+    String name = topology.name(link);
+    return switch (slots.spot(name).map(Slots.Spot::tier).orElse(Tier.PORT)) {
+      case TAB, EXTRA, CHIP, SWITCH -> Optional.of(handle(link.namespace()));
+      case BRIDGE, TUNNEL, UPLINK, SHELF -> Optional.of(name);
+      case HOST_END, PORT, NODE, POD, CELL -> Optional.empty();
+    };
+  }
+
+  private String handle(String namespace) {
+    return inventory.underlay().filter(namespace::equals).isPresent() ? Geometry.SWITCH : namespace;
+  }
+
+  /**
    * The same with one thing dragged elsewhere, and what is in it.
    *
-   * @param id a namespace, a device or a route lookup; nothing else can be dragged
+   * @param id what has a {@link #handle}; else nothing moves
    * @param right how far, in scene pixels
    * @param down how far, in scene pixels
    */
   public Layout moved(ItemId id, double right, double down) {
-    return switch (id) {
-      case ItemId.Namespace namespace -> moved(namespace.name(), right, down);
-      case ItemId.Decision decision -> moved(decision.namespace() + Geometry.ROUTE, right, down);
-      case ItemId.Device device -> movedDevice(device.link(), right, down);
-      case ItemId.Container container -> moved(container.pod(), right, down);
-      case ItemId.Wire wire -> this;
-      case ItemId.Inner inner -> this;
-      case ItemId.Tunnel tunnel -> this;
-      case ItemId.Missing missing -> this;
-      case ItemId.Mend mend -> this;
-      case ItemId.Way way -> this;
-      case ItemId.Sighting sighting -> this;
-      case ItemId.Flow flow -> this;
-    };
-  }
-
-  private Layout movedDevice(LinkId link, double right, double down) {
-    String name = topology.name(link);
-    return switch (slots.spot(name).map(Slots.Spot::tier).orElse(Tier.PORT)) {
-      case TAB, EXTRA, CHIP, SWITCH -> moved(link.namespace(), right, down);
-      case BRIDGE, TUNNEL, UPLINK, SHELF -> moved(name, right, down);
-      case HOST_END, PORT, NODE, POD, CELL -> this;
-    };
-  }
-
-  private Layout moved(String name, double right, double down) {
-    String thing = inventory.underlay().filter(name::equals).isPresent() ? "#switch" : name;
-    return with(arrangement.moved(thing, right, down));
+    return handle(id).map(name -> with(arrangement.moved(name, right, down))).orElse(this);
   }
 
   /** The same with everything dragged where that says; {@link Arrangement#NONE} undoes it. */

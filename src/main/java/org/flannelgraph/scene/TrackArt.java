@@ -17,6 +17,8 @@ public final class TrackArt {
   private static final double CORNER = 10;
   private static final double CAUSE = 12;
 
+  /** Around what would lie outside of the picture. */
+
   private final Track track;
   private final int passed;
   private final List<Item> lines = new ArrayList<>();
@@ -28,7 +30,7 @@ public final class TrackArt {
   }
 
   /**
-   * A picture with a track on it.
+   * A picture with a track on it, large enough for what is written beside it.
    *
    * @param picture of the layout that the track was laid on
    * @param passed the index of the hop that the packet has come to: the dots ahead are grey, and no

@@ -1,5 +1,6 @@
 package org.flannelgraph.ui;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import javafx.geometry.Orientation;
 import javafx.geometry.Rectangle2D;
@@ -8,6 +9,8 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.flannelgraph.ui.export.ExportMenu;
+import org.flannelgraph.ui.export.FileDialog;
 import org.flannelgraph.ui.model.LabModel;
 import org.flannelgraph.ui.model.Words;
 
@@ -26,11 +29,27 @@ public final class MainWindow {
 
   /** Makes the window of a lab; {@link #show} shows it. */
   public MainWindow(Stage stage, LabModel model, Settings settings) {
+    this(
+        stage,
+        model,
+        settings,
+        new FileDialog(
+            stage,
+            Path.of(settings.get("export.folder", System.getProperty("user.home"))),
+            folder -> settings.set("export.folder", folder)));
+  }
+
+  /**
+   * The same with another way to choose files.
+   *
+   * @param chooser asks where files go
+   */
+  MainWindow(Stage stage, LabModel model, Settings settings, ExportMenu.Chooser chooser) {
     this.stage = stage;
     this.settings = settings;
     Fonts.load();
     theme = Theme.named(settings.get("theme", "")).orElseGet(Theme::ofDesktop);
-    panes = new Panes(model, settings);
+    panes = new Panes(model, chooser);
     down = new SplitPane(panes.stage(), panes.bottom());
     down.setOrientation(Orientation.VERTICAL);
     down.setDividerPositions(settings.get("split.down", 0.66));

@@ -1,6 +1,7 @@
 package org.flannelgraph.ui;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javafx.application.Platform;
@@ -8,29 +9,39 @@ import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.VBox;
 import org.flannelgraph.packet.Ports;
-import org.flannelgraph.scene.Arrangement;
 import org.flannelgraph.scene.Detail;
 import org.flannelgraph.scene.Flight;
 import org.flannelgraph.scene.Item;
 import org.flannelgraph.scene.ItemId;
+import org.flannelgraph.scene.Layout;
 import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Places;
 import org.flannelgraph.scene.Playback;
 import org.flannelgraph.scene.Track;
 import org.flannelgraph.topology.Topology;
 import org.flannelgraph.ui.canvas.CanvasArea;
-import org.flannelgraph.ui.canvas.Notice;
+import org.flannelgraph.ui.canvas.ItemMenu;
 import org.flannelgraph.ui.canvas.SearchBox;
+import org.flannelgraph.ui.canvas.StatusLine;
 import org.flannelgraph.ui.doctor.DoctorPane;
+import org.flannelgraph.ui.export.ExportMenu;
+import org.flannelgraph.ui.inspector.CopyButton;
 import org.flannelgraph.ui.inspector.InspectorPane;
 import org.flannelgraph.ui.lanes.LanesPane;
 import org.flannelgraph.ui.log.KernelLog;
 import org.flannelgraph.ui.log.KernelLogPane;
+import org.flannelgraph.ui.menu.Actions;
+import org.flannelgraph.ui.menu.CopyActions;
+import org.flannelgraph.ui.menu.MendActions;
+import org.flannelgraph.ui.menu.PlaceActions;
+import org.flannelgraph.ui.menu.SendActions;
+import org.flannelgraph.ui.menu.ShowActions;
+import org.flannelgraph.ui.model.Arranging;
 import org.flannelgraph.ui.model.Drawing;
 import org.flannelgraph.ui.model.LabModel;
 import org.flannelgraph.ui.model.Search;
+import org.flannelgraph.ui.model.ShownPicture;
 import org.flannelgraph.ui.model.Words;
 import org.flannelgraph.ui.packets.PacketsPane;
 import org.flannelgraph.ui.play.Director;
@@ -43,13 +54,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The panes of a window, and what each tells the others. */
 final class Panes {
-  private static final double FIRST_RATIO = 1.55;
-
   private final LabModel model;
   private final Drawing drawing;
+  private final Executor files = thread("files");
+  private final ExportMenu exportMenu;
+  private final Arranging arranging;
   private final CanvasArea area;
-  private final Notice loadNotice = new Notice("load", false);
-  private final Notice mendNotice = new Notice("mend-refused", true);
+  private final StatusLine load = new StatusLine("load");
   private final TabPane bottom;
   private final InspectorPane inspector;
   private final SendModel send;
@@ -59,13 +70,18 @@ final class Panes {
   private final PacketsPane packets;
   private final KernelLog log = new KernelLog(Platform::runLater);
   private final SearchBox search;
+  private Palette palette = Palette.LIGHT;
 
-  Panes(LabModel model, Settings settings) {
+  /**
+   * @param chooser asks where files go
+   */
+  Panes(LabModel model, ExportMenu.Chooser chooser) {
     this.model = model;
-    Executor drawer =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("drawing").factory());
-    drawing = new Drawing(drawer, Platform::runLater, FIRST_RATIO);
-    area = new CanvasArea(() -> drawing.arrange(Arrangement.NONE));
+    Executor drawer = thread("drawing");
+    drawing = new Drawing(drawer, Platform::runLater, Layout.USUAL_RATIO);
+    arranging = new Arranging(drawing, files, Platform::runLater, this::complain);
+    area = new CanvasArea(arranging);
+    exportMenu = new ExportMenu(this::shown, chooser, files, area.notices());
     inspector = new InspectorPane(model.selection(), model.topology());
     send = new SendModel(model, Platform::runLater);
     playback = new PlaybackModel(model.selection());
@@ -89,6 +105,10 @@ final class Panes {
     followCounters();
     followCanvas();
     followPlayback();
+  }
+
+  private static Executor thread(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
   private Node journeyPane() {
@@ -128,15 +148,14 @@ final class Panes {
                 inspector.take(counters);
               }
             });
-    model.mender().refusal().subscribe(mendNotice::say);
     model.rates().subscribe(rates -> drawing.change(view -> view.rating(rates)));
     model
         .load()
         .subscribe(
-            load -> {
-              director.loaded(load);
-              area.canvas().show(director.streams(load));
-              loadNotice.say(director.words(load));
+            now -> {
+              director.loaded(now);
+              area.canvas().show(director.streams(now));
+              load.say(director.words(now));
             });
   }
 
@@ -152,6 +171,7 @@ final class Panes {
       director.read(ports);
       inspector.read(ports);
       packets.read(ports);
+      arranging.open(running.lab().arrangement(), running.kept());
       log.follow(running.lab().session().operations(), running.live().topology());
       draw(model.topology().get());
     }
@@ -170,7 +190,26 @@ final class Panes {
         .hovered()
         .subscribe(item -> drawing.change(view -> view.highlighting(isLine(item) ? item : null)));
     area.canvas().onChosen(this::choose);
+    Actions actions =
+        Actions.all(
+            List.of(
+                new MendActions(this::mend),
+                new SendActions(send),
+                new ShowActions(model.selection(), area.canvas()::zoomTo),
+                new CopyActions(
+                    model.topology()::get, model.selection(), send::isPlace, this::copy),
+                new PlaceActions(arranging)));
+    new ItemMenu(area.canvas(), actions);
     model.selection().item().subscribe(item -> drawing.change(view -> view.selecting(item)));
+    model
+        .mender()
+        .refusal()
+        .subscribe(
+            refusal -> {
+              if (!refusal.isEmpty()) {
+                complain(refusal);
+              }
+            });
   }
 
   private void followPlayback() {
@@ -215,9 +254,31 @@ final class Panes {
                 : Track.ways(send.promised().get(), drawn.layout()));
   }
 
+  private void copy(String command) {
+    CopyButton.copy(command);
+    area.notices().tell(Words.get("menu.copied", command));
+  }
+
+  private void complain(String problem) {
+    area.notices().complain(problem);
+  }
+
+  private void mend(String what) {
+    var unused =
+        model
+            .mender()
+            .mend(what)
+            .thenAccept(
+                done -> {
+                  if (!done.isEmpty()) {
+                    area.notices().tell(Words.get("mend.done", what));
+                  }
+                });
+  }
+
   private void choose(Item item) {
     if (item.id() instanceof ItemId.Mend(String what)) {
-      var unused = model.mender().mend(what);
+      mend(what);
       return;
     }
     model.selection().select(item.id());
@@ -238,8 +299,30 @@ final class Panes {
   Node stage() {
     BorderPane pane = new BorderPane(area);
     pane.setTop(new SendBar(send));
-    pane.setBottom(new VBox(mendNotice, loadNotice));
+    pane.setBottom(load);
     return pane;
+  }
+
+  /** Writes what is to be seen into files. */
+  Node exportMenu() {
+    return exportMenu;
+  }
+
+  private Optional<ShownPicture> shown() {
+    Drawing.Drawn drawn = drawing.drawn().get();
+    if (drawn == null || !(model.state().get() instanceof LabModel.State.Running running)) {
+      return Optional.empty();
+    }
+    Playback now = playback.playback().get();
+    ShownPicture.Way way =
+        playback
+            .selectedTrack()
+            .map(
+                track ->
+                    new ShownPicture.Way(
+                        track, now.timeline().passed(track, now.position()), now.flights()))
+            .orElse(null);
+    return Optional.of(new ShownPicture(drawn, drawing.view(), way, palette, running.lab().name()));
   }
 
   /** Whether the lab is on the canvas. */
@@ -286,7 +369,8 @@ final class Panes {
     }
   }
 
-  void setPalette(Palette palette) {
-    area.canvas().setPalette(palette);
+  void setPalette(Palette next) {
+    palette = next;
+    area.canvas().setPalette(next);
   }
 }

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.flannelgraph.ui.model.ConfigFolder;
 
 /**
  * What the window remembers: its place, theme, speed and panes, in {@code window.properties} of the
@@ -22,12 +23,7 @@ public final class Settings {
 
   /** Reads what was remembered last. */
   public static Settings load() {
-    String home = System.getenv("XDG_CONFIG_HOME");
-    Path folder =
-        home == null || home.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".config")
-            : Path.of(home);
-    return load(folder.resolve("flannelgraph").resolve("window.properties"));
+    return load(ConfigFolder.path().resolve("window.properties"));
   }
 
   public static Settings load(Path file) {

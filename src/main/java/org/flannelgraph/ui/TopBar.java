@@ -40,6 +40,15 @@ final class TopBar extends HBox {
     theme.setTooltip(new Tooltip(Words.get("window.theme")));
     theme.setAccessibleText(Words.get("window.theme"));
     theme.setOnAction(pressed -> switchTheme.run());
-    getChildren().addAll(brand, lab, space, panes.strata(), panes.searchBox(), theme, promise);
+    getChildren()
+        .addAll(
+            brand,
+            lab,
+            space,
+            panes.strata(),
+            panes.searchBox(),
+            panes.exportMenu(),
+            theme,
+            promise);
   }
 }

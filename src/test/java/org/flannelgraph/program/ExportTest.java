@@ -9,6 +9,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +71,45 @@ class ExportTest {
   }
 
   @Test
+  void theWayOfAPacketIsDrawnWhereThingsWereDragged() throws IOException {
+    Path lab = user.folder().resolve("cluster.yaml");
+    Files.copy(Path.of(User.lab("two-nodes")).resolve("cluster.yaml"), lab);
+    Path plain = user.folder().resolve("plain.svg");
+    Path picture = user.folder().resolve("it.svg");
+    user.starts("up", lab.toString()).stands();
+    user.runs("export", lab.toString(), "-o", plain.toString()).exits(0);
+    assertThat(Files.readString(plain)).doesNotContain("hop 1");
+    user.writes(
+        "arrangement.json",
+        "{\"arrangement\": 1, \"offsets\": {\"red\": {\"right\": 0, \"down\": -400}}}");
+    user.runs(
+            "export",
+            lab.toString(),
+            "-o",
+            picture.toString(),
+            "--from",
+            "red",
+            "--to",
+            "green",
+            "--tcp",
+            "8080")
+        .exits(0);
+    assertThat(Files.readString(picture))
+        .contains("hop 5, encapsulated at node1/eth0", "hop 12, delivered at green/eth0");
+    assertThat(height(picture)).isGreaterThan(height(plain) + 300);
+    user.writes("arrangement.json", "none");
+    assertThat(user.runs("export", lab.toString(), "-o", picture.toString()).exits(0).err())
+        .contains("arrangement.json: this is no JSON");
+    assertThat(height(picture)).isEqualTo(height(plain));
+  }
+
+  private static double height(Path svg) throws IOException {
+    Matcher matcher = Pattern.compile("height=\"([0-9.]+)\"").matcher(Files.readString(svg));
+    assertThat(matcher.find()).isTrue();
+    return Double.parseDouble(matcher.group(1));
+  }
+
+  @Test
   void whatCanNotBeReadOrWrittenIsSaid() {
     String lab = User.lab("two-nodes");
     assertThat(user.runs("export", lab, "-o", "it.pdf").exits(2).err()).contains("FILE.svg");
@@ -76,6 +117,13 @@ class ExportTest {
         .contains("from 1 to 4");
     assertThat(user.runs("export", lab, "-o", "/nowhere/it.json").exits(2).err())
         .contains("nothing was written");
+    assertThat(user.runs("export", lab, "-o", "it.png", "--from", "red").exits(2).err())
+        .contains("--to");
+    assertThat(
+            user.runs("export", lab, "-o", "it.json", "--from", "red", "--to", "green")
+                .exits(2)
+                .err())
+        .contains("into a picture");
     Path capture = user.writes("it.pcapng", "none");
     assertThat(
             user.runs("journeys", capture.toString(), "--snapshot", capture.toString())

@@ -18,30 +18,35 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.flannelgraph.scene.Item.Stratum;
+import org.flannelgraph.ui.model.Arranging;
 import org.flannelgraph.ui.model.Words;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The canvas with its tools, and with a message over it while there is nothing to draw. */
 public final class CanvasArea extends StackPane {
-  private final CanvasPane canvas = new CanvasPane();
+  private final CanvasPane canvas;
+  private final Notices notices = new Notices();
   private final ObjectProperty<Stratum> stratum = new SimpleObjectProperty<>(Stratum.BOTH);
 
   /**
-   * @param arrange undoes what was dragged
+   * @param arranging moves what is dragged, and puts it back
    */
-  public CanvasArea(Runnable arrange) {
+  public CanvasArea(Arranging arranging) {
+    canvas = new CanvasPane(arranging);
     VBox tools =
         new VBox(
             button(Feather.ZOOM_OUT, "canvas.zoom.out", () -> canvas.zoom(0.8)),
             button(Feather.ZOOM_IN, "canvas.zoom.in", () -> canvas.zoom(1.25)),
             button(Feather.MAXIMIZE, "canvas.fit", canvas::fit),
-            button(Feather.GRID, "canvas.arrange", arrange));
+            button(Feather.GRID, "canvas.arrange", arranging::putAllBack));
     tools.getStyleClass().add("canvas-tools");
     tools.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     setAlignment(tools, Pos.TOP_RIGHT);
     setMargin(tools, new Insets(10));
-    getChildren().addAll(canvas, tools);
+    setAlignment(notices.node(), Pos.BOTTOM_CENTER);
+    setMargin(notices.node(), new Insets(12));
+    getChildren().addAll(canvas, tools, notices.node());
     setMinSize(200, 150);
   }
 
@@ -84,6 +89,11 @@ public final class CanvasArea extends StackPane {
 
   public CanvasPane canvas() {
     return canvas;
+  }
+
+  /** What has happened to what was asked for here. */
+  public Notices notices() {
+    return notices;
   }
 
   /** Which of the two networks is looked at. */

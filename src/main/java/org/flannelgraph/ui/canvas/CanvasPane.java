@@ -28,6 +28,7 @@ import org.flannelgraph.scene.Stream;
 import org.flannelgraph.scene.StreamArt;
 import org.flannelgraph.scene.Track;
 import org.flannelgraph.scene.TrackArt;
+import org.flannelgraph.ui.model.Arranging;
 import org.flannelgraph.ui.model.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,13 @@ import org.jspecify.annotations.Nullable;
 public final class CanvasPane extends Region {
   private static final double WHEEL = 1.0015;
   private static final double STEP = 60;
+
+  /** How far a key moves a thing, in scene pixels; with Shift by one. */
+  private static final double NUDGE = 10;
+
+  /** How large a thing is shown that one wants to see near. */
+  private static final double MOST_NEAR = 2.5;
+
   private static final double MARGIN = 10;
 
   /** What the tools at the right side cover. */
@@ -62,12 +70,16 @@ public final class CanvasPane extends Region {
   private BiConsumer<Item, Point2D> asked = (item, at) -> {};
   private @Nullable ItemId current;
   private boolean isFitted = true;
-  private double pressedX;
-  private double pressedY;
-  private boolean isDragged;
+  private final Drag drag = new Drag();
+  private final Arranging arranging;
 
-  /** A canvas with nothing on it. */
-  public CanvasPane() {
+  /**
+   * A canvas with nothing on it.
+   *
+   * @param arranging moves what is dragged
+   */
+  public CanvasPane(Arranging arranging) {
+    this.arranging = arranging;
     getStyleClass().add("canvas");
     setAccessibleText(Words.get("canvas.accessible"));
     setFocusTraversable(true);
@@ -75,6 +87,7 @@ public final class CanvasPane extends Region {
         .addAll(still.node(), promise.node(), flights.node(), focus.node(), minimap.node());
     addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+    addEventHandler(MouseEvent.MOUSE_RELEASED, released -> released());
     addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
     addEventHandler(MouseEvent.MOUSE_MOVED, moved -> hover(moved.getX(), moved.getY()));
     addEventHandler(MouseEvent.MOUSE_EXITED, left -> hovered.set(null));
@@ -216,6 +229,19 @@ public final class CanvasPane extends Region {
     }
   }
 
+  /** Shows an item near and in the middle, and gives it the focus. */
+  public void zoomTo(ItemId id) {
+    for (Item item : picture.items()) {
+      if (item.id().equals(id)) {
+        isFitted = false;
+        Rect around = item.bounds().grow(Math.max(item.bounds().width(), STEP) / 2);
+        view.set(Viewport.fitting(around, getWidth() - TOOLS, getHeight(), MOST_NEAR));
+        focus.focus(id);
+        return;
+      }
+    }
+  }
+
   private void viewed(Viewport now) {
     repaint();
     focus.place(now);
@@ -260,25 +286,46 @@ public final class CanvasPane extends Region {
 
   private void pressed(MouseEvent event) {
     requestFocus();
-    pressedX = event.getX();
-    pressedY = event.getY();
-    isDragged = false;
+    boolean isPrimary = event.getButton() == MouseButton.PRIMARY;
+    Point at = view.get().toScene(event.getX(), event.getY());
+    drag.begin(event.getX(), event.getY(), isPrimary ? movableAt(at) : null);
+  }
+
+  /** Lines and dots lie over boxes: they are no handles, what is under them is. */
+  private @Nullable ItemId movableAt(Point at) {
+    return picture.items().reversed().stream()
+        .filter(item -> item.isAt(at) && arranging.canMove(item.id()))
+        .map(Item::id)
+        .findFirst()
+        .orElse(null);
   }
 
   private void dragged(MouseEvent event) {
-    double right = event.getX() - pressedX;
-    double down = event.getY() - pressedY;
-    if (isDragged || Math.hypot(right, down) > 4) {
-      isDragged = true;
+    if (drag.reaches(event.getX(), event.getY())) {
+      Point far = drag.come(event.getX(), event.getY());
       isFitted = false;
-      view.set(view.get().panned(right, down));
-      pressedX = event.getX();
-      pressedY = event.getY();
+      ItemId held = drag.held();
+      if (held == null) {
+        view.set(view.get().panned(far.x(), far.y()));
+      } else {
+        setCursor(Cursor.CLOSED_HAND);
+        double zoom = view.get().zoom();
+        arranging.move(held, far.x() / zoom, far.y() / zoom);
+      }
+    }
+  }
+
+  private void released() {
+    setCursor(null);
+    ItemId held = drag.held();
+    if (held != null && drag.isUnderWay()) {
+      arranging.put();
+      focus.focus(held);
     }
   }
 
   private void clicked(MouseEvent event) {
-    if (event.getButton() == MouseButton.PRIMARY && !isDragged) {
+    if (event.getButton() == MouseButton.PRIMARY && !drag.isUnderWay()) {
       at(event.getX(), event.getY())
           .ifPresent(
               item -> {
@@ -303,10 +350,12 @@ public final class CanvasPane extends Region {
       case MINUS, SUBTRACT -> zoom(0.8);
       case DIGIT0, NUMPAD0 -> fit();
       case ENTER -> withCurrent(chosen);
-      case UP -> isTaken = pan(0, STEP, event);
-      case DOWN -> isTaken = pan(0, -STEP, event);
-      case LEFT -> isTaken = pan(STEP, 0, event);
-      case RIGHT -> isTaken = pan(-STEP, 0, event);
+      case CONTEXT_MENU -> withCurrent(this::askAtItem);
+      case F10 -> isTaken = menuKey(event);
+      case UP -> isTaken = arrow(0, -1, event);
+      case DOWN -> isTaken = arrow(0, 1, event);
+      case LEFT -> isTaken = arrow(-1, 0, event);
+      case RIGHT -> isTaken = arrow(1, 0, event);
       default -> isTaken = false;
     }
     if (isTaken) {
@@ -314,28 +363,56 @@ public final class CanvasPane extends Region {
     }
   }
 
-  /** Arrows alone step through the journey; with Shift they move the view. */
-  private boolean pan(double right, double down, KeyEvent event) {
-    if (event.isShiftDown()) {
+  /**
+   * Arrows alone step through the journey; with Shift they move the view, with Alt what has the
+   * focus, with both by a pixel.
+   */
+  private boolean arrow(int right, int down, KeyEvent event) {
+    if (event.isAltDown()) {
+      double far = event.isShiftDown() ? 1 : NUDGE;
+      currentItem().ifPresent(item -> nudge(item.id(), right * far, down * far));
+    } else if (event.isShiftDown()) {
       isFitted = false;
-      view.set(view.get().panned(right, down));
+      view.set(view.get().panned(-right * STEP, -down * STEP));
+    }
+    return event.isAltDown() || event.isShiftDown();
+  }
+
+  private void nudge(ItemId item, double right, double down) {
+    if (arranging.canMove(item)) {
+      isFitted = false;
+      arranging.move(item, right, down);
+      arranging.put();
+    }
+  }
+
+  /** JavaFX knows the keys for menus on other desktops, but not on those of Linux. */
+  private boolean menuKey(KeyEvent event) {
+    if (event.isShiftDown()) {
+      withCurrent(this::askAtItem);
     }
     return event.isShiftDown();
   }
 
   private void asked(ContextMenuEvent event) {
-    Optional<Item> item =
-        event.isKeyboardTrigger() ? currentItem() : at(event.getX(), event.getY());
-    item.ifPresent(it -> asked.accept(it, menuPlace(event, it)));
+    if (event.isKeyboardTrigger()) {
+      withCurrent(this::askAtItem);
+    } else {
+      at(event.getX(), event.getY())
+          .ifPresent(
+              item -> {
+                focus.focus(item.id());
+                asked.accept(item, new Point2D(event.getScreenX(), event.getScreenY()));
+              });
+    }
     event.consume();
   }
 
-  private Point2D menuPlace(ContextMenuEvent event, Item item) {
-    if (!event.isKeyboardTrigger()) {
-      return new Point2D(event.getScreenX(), event.getScreenY());
-    }
-    Point middle = view.get().toWindow(item.bounds().center());
-    return localToScreen(middle.x(), middle.y());
+  private void askAtItem(Item item) {
+    Rect at = view.get().toWindow(item.bounds());
+    double right = Math.clamp(at.x() + Math.min(at.width(), STEP) / 2, 0, getWidth());
+    double down = Math.clamp(at.y() + Math.min(at.height(), STEP), 0, getHeight());
+    asked.accept(item, localToScreen(right, down));
   }
 
   private void focused(ItemId id) {

@@ -27,11 +27,16 @@ public final class CopyButton extends Button {
     thanks.setOnFinished(event -> icon.setIconCode(Feather.COPY));
     setOnAction(
         event -> {
-          ClipboardContent content = new ClipboardContent();
-          content.putString(command);
-          Clipboard.getSystemClipboard().setContent(content);
+          copy(command);
           icon.setIconCode(Feather.CHECK);
           thanks.playFromStart();
         });
+  }
+
+  /** Puts a text where it can be pasted from. */
+  public static void copy(String text) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(text);
+    Clipboard.getSystemClipboard().setContent(content);
   }
 }

@@ -6,7 +6,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.flannelgraph.scene.Arrangement;
-import org.flannelgraph.scene.ItemId;
 import org.flannelgraph.scene.Layout;
 import org.flannelgraph.scene.Picture;
 import org.flannelgraph.scene.Pictures;
@@ -76,21 +75,18 @@ public final class Drawing {
     }
   }
 
-  /** Draws a thing elsewhere. */
-  public void move(ItemId item, double right, double down) {
-    Drawn now = drawn.get();
-    if (now != null) {
-      arrange(now.layout().moved(item, right, down).arrangement());
-    }
-  }
-
   /** Draws things where that says; {@link Arrangement#NONE} undoes all dragging. */
   public void arrange(Arrangement other) {
     arrangement = other;
     ask();
   }
 
-  /** What was dragged where. */
+  /** How it is drawn. */
+  public View view() {
+    return view;
+  }
+
+  /** What was dragged where; the newest picture may not have it yet. */
   public Arrangement arrangement() {
     return arrangement;
   }

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.sandbox.Finding;
+import org.flannelgraph.scene.ArrangementFile;
 import org.flannelgraph.session.JourneyUpdate;
 import org.flannelgraph.session.LiveJourneys;
 import org.flannelgraph.session.LiveOptions;
@@ -30,8 +31,12 @@ public final class LabModel {
     /** It is being built. */
     record Building() implements State {}
 
-    /** It runs, and is watched. */
-    record Running(OpenedLab lab, LiveJourneys live) implements State {}
+    /**
+     * It runs, and is watched.
+     *
+     * @param kept what was dragged when it was open last
+     */
+    record Running(OpenedLab lab, LiveJourneys live, ArrangementFile.Kept kept) implements State {}
 
     /**
      * It could not be built, or can't be watched any more.
@@ -123,7 +128,7 @@ public final class LabModel {
     Topology first = live.topology().sync();
     fx.execute(() -> wanted.set(first));
     versions.offer(first);
-    return new State.Running(lab, live);
+    return new State.Running(lab, live, lab.arrangement().read());
   }
 
   private void become(State.@Nullable Running running, @Nullable Throwable failure) {

@@ -1,6 +1,7 @@
 package org.flannelgraph.ui.model;
 
 import java.nio.file.Path;
+import org.flannelgraph.scene.ArrangementFile;
 import org.flannelgraph.session.Session;
 
 /**
@@ -10,4 +11,9 @@ import org.flannelgraph.session.Session;
  * @param file its cluster.yaml
  * @param session what runs
  */
-public record OpenedLab(String name, Path file, Session session) {}
+public record OpenedLab(String name, Path file, Session session) {
+  /** Where it is kept what was dragged. */
+  public ArrangementFile arrangement() {
+    return new ArrangementFile(file, ConfigFolder.path());
+  }
+}

@@ -73,9 +73,16 @@ public final class Selection {
     }
   }
 
-  /** Selects a thing on the canvas; the journey stays. */
+  /**
+   * Selects a thing on the canvas; the journey stays. Of the selected journey's way and dots the
+   * hop is selected.
+   */
   public void select(ItemId selected) {
-    item.set(selected);
+    switch (selected) {
+      case ItemId.Sighting(long ignored, int index) -> select(index);
+      case ItemId.Way way -> select(Math.max(1, hop.get()));
+      default -> item.set(selected);
+    }
   }
 
   /** Selects nothing. */

@@ -63,6 +63,11 @@ final class Destinations {
     return all.stream().anyMatch(it -> it.place().equals(name));
   }
 
+  /** Whether there is a pod of that name. */
+  boolean isPod(String name) {
+    return all.stream().anyMatch(it -> it.place().equals(name) && !it.where().isEmpty());
+  }
+
   /** The address that a text means: the first of a pod or node, or one that is written out. */
   Optional<InetAddress> address(String text) {
     String name = text.strip();

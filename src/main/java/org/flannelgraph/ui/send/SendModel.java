@@ -174,9 +174,7 @@ public final class SendModel {
    */
   public void point(String place) {
     if (from.get().isEmpty() || !to.get().isEmpty()) {
-      to.set("");
-      from.set(place);
-      say(Words.get("send.target", place), false);
+      sendFrom(place);
     } else if (from.get().equals(place)) {
       from.set("");
       say("", false);
@@ -184,6 +182,33 @@ public final class SendModel {
       to.set(place);
       send();
     }
+  }
+
+  /** Somebody chooses where it comes from; whom it goes to is chosen next. */
+  public void sendFrom(String place) {
+    to.set("");
+    from.set(place);
+    say(Words.get("send.target", place), false);
+  }
+
+  /** Somebody chooses whom it goes to; it is sent if it is known from where. */
+  public void sendTo(String place) {
+    to.set(place);
+    if (destinations().isPlace(from.get())) {
+      send();
+    } else {
+      say(Words.get("send.source", place), false);
+    }
+  }
+
+  /** Whether one can send from there: a node, a pod, or the switch. */
+  public boolean isPlace(String name) {
+    return destinations().isPlace(name);
+  }
+
+  /** Whether it is a pod. */
+  public boolean isPod(String name) {
+    return destinations().isPod(name);
   }
 
   /** Sends it. */

@@ -1,19 +1,13 @@
 package org.flannelgraph.ui.canvas;
 
-import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 
 /** A line of words under the canvas, which takes no room while there is nothing to say. */
-public final class Notice extends Label {
-  private static final PseudoClass BAD = PseudoClass.getPseudoClass("bad");
-
-  /**
-   * @param bad whether it says what went wrong
-   */
-  public Notice(String id, boolean bad) {
+public final class StatusLine extends Label {
+  /** A line that says nothing yet. */
+  public StatusLine(String id) {
     setId(id);
-    getStyleClass().add("notice");
-    pseudoClassStateChanged(BAD, bad);
+    getStyleClass().add("status-line");
     setWrapText(true);
     setMaxWidth(Double.MAX_VALUE);
     say("");
