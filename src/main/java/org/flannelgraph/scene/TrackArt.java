@@ -18,8 +18,8 @@ public final class TrackArt {
   private static final double CAUSE = 12;
 
   /** Around what would lie outside of the picture. */
-
   private final Track track;
+
   private final int passed;
   private final List<Item> lines = new ArrayList<>();
   private final List<Item> dots = new ArrayList<>();
