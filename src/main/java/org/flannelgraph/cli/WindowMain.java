@@ -5,7 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.flannelgraph.cluster.Cluster;
+import org.flannelgraph.linux.KernelException;
+import org.flannelgraph.linux.operation.OperationException;
+import org.flannelgraph.sandbox.Doctor;
+import org.flannelgraph.sandbox.Finding;
+import org.flannelgraph.sandbox.Sandbox;
 import org.flannelgraph.ui.FlannelgraphApp;
+import org.flannelgraph.ui.model.CannotBuildException;
 import org.flannelgraph.ui.model.OpenedLab;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +56,14 @@ public final class WindowMain {
     return value != null && !value.isEmpty();
   }
 
+  /** What the kernel refuses may be what the machine lacks. */
+  private static RuntimeException explained(RuntimeException refused) {
+    List<Finding> findings = Doctor.examine();
+    return findings.stream().anyMatch(Finding::forbids)
+        ? new CannotBuildException(String.valueOf(refused.getMessage()), findings)
+        : refused;
+  }
+
   private static void build(
       String lab, List<String> arguments, CompletableFuture<RunningLab> running) {
     Context context =
@@ -57,9 +71,16 @@ public final class WindowMain {
             System.out, System.err, Path.of("").toAbsolutePath(), arguments, Optional.empty());
     try {
       Cluster cluster = LabFolder.read(context, lab);
+      Sandbox.problem()
+          .ifPresent(
+              problem -> {
+                throw new CannotBuildException(problem, Doctor.examine());
+              });
       RunningLab built = RunningLab.build(context, lab, cluster);
       built.open();
       running.complete(built);
+    } catch (OperationException | KernelException refused) {
+      running.completeExceptionally(explained(refused));
     } catch (RuntimeException refused) {
       running.completeExceptionally(refused);
     }

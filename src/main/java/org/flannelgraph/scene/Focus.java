@@ -96,8 +96,10 @@ final class Focus {
       case ItemId.Decision decision ->
           on instanceof ItemId.Inner && namespaces.contains(decision.namespace());
       case ItemId.Missing missing -> false;
+      case ItemId.Mend mend -> false;
       case ItemId.Way way -> true;
       case ItemId.Sighting sighting -> true;
+      case ItemId.Flow flow -> true;
     };
   }
 }

@@ -32,9 +32,15 @@ public sealed interface ItemId {
   /** What the lab wants and the kernel lacks: a namespace, or a link in one ({@code name/link}). */
   record Missing(String what) implements ItemId {}
 
+  /** What brings back such a thing when it is chosen. */
+  record Mend(String what) implements ItemId {}
+
   /** The way of a packet. */
   record Way(long journey) implements ItemId {}
 
   /** The dot of a hop on it. */
   record Sighting(long journey, int hop) implements ItemId {}
+
+  /** Many packets that go the same way, of which that journey is a sample. */
+  record Flow(long sample) implements ItemId {}
 }

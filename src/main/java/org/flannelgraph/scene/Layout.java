@@ -117,8 +117,10 @@ public final class Layout {
       case ItemId.Inner inner -> Optional.empty();
       case ItemId.Tunnel tunnel -> Optional.empty();
       case ItemId.Missing missing -> Optional.empty();
+      case ItemId.Mend mend -> Optional.empty();
       case ItemId.Way way -> Optional.empty();
       case ItemId.Sighting sighting -> Optional.empty();
+      case ItemId.Flow flow -> Optional.empty();
     };
   }
 
@@ -201,12 +203,14 @@ public final class Layout {
       case ItemId.Device device -> geometry.box(topology.name(device.link()));
       case ItemId.Decision decision -> geometry.box(decision.namespace() + Geometry.ROUTE);
       case ItemId.Missing missing -> geometry.box(missing.what());
+      case ItemId.Mend mend -> geometry.box(mend.what());
       case ItemId.Container container -> namespace(container.pod());
       case ItemId.Wire wire -> Optional.empty();
       case ItemId.Inner inner -> Optional.empty();
       case ItemId.Tunnel tunnel -> Optional.empty();
       case ItemId.Way way -> Optional.empty();
       case ItemId.Sighting sighting -> Optional.empty();
+      case ItemId.Flow flow -> Optional.empty();
     };
   }
 

@@ -49,6 +49,7 @@ final class MissingArt {
                 Face.SEMIBOLD,
                 size,
                 Ink.WARN)));
+    mend(name, box);
   }
 
   private void link(Namespace namespace, Link link) {
@@ -77,6 +78,9 @@ final class MissingArt {
     if (!marks.isEmpty()) {
       add(name, box, marks);
     }
+    if (spot.tier() != Tier.HOST_END && !sketch.isFar()) {
+      mend(name, box);
+    }
   }
 
   /** Whether nothing else has been plugged in there meanwhile. */
@@ -87,6 +91,21 @@ final class MissingArt {
         .flatMap(sketch::id)
         .flatMap(sketch.topology()::peer)
         .isEmpty();
+  }
+
+  /** What brings it back: at the corner of a device, beside the tab at a wire's end. */
+  private void mend(String name, Rect box) {
+    String word = Words.say("mend");
+    boolean isTab = box.height() < 20;
+    double x = isTab ? box.right() + 3 : box.right() - Pill.width(word) + 8;
+    List<Mark> marks = Pill.button(x, isTab ? box.centerY() : box.y(), word);
+    sketch.add(
+        new ItemId.Mend(name),
+        Between.bounds(marks),
+        Words.say("role.mend"),
+        Words.say("say.mend", name),
+        Stratum.BOTH,
+        marks);
   }
 
   private void add(String name, Rect box, List<Mark> marks) {

@@ -19,9 +19,6 @@ public final class TrackArt {
   private static final double CORNER = 10;
   private static final double CAUSE = 12;
 
-  /** Around what would lie outside of the picture. */
-  private static final double MARGIN = 4;
-
   private final Track track;
   private final Set<Integer> passed;
   private final List<Item> lines = new ArrayList<>();
@@ -42,30 +39,7 @@ public final class TrackArt {
   public static Picture onto(Picture picture, Track track, Set<Integer> passed) {
     TrackArt art = new TrackArt(track, passed);
     art.draw();
-    List<Item> items = new ArrayList<>();
-    List<Item> over = new ArrayList<>();
-    for (Item item : picture.items()) {
-      switch (item.id()) {
-        case ItemId.Namespace namespace -> items.add(item);
-        case ItemId.Wire wire -> split(item, items, over);
-        case ItemId.Inner inner -> split(item, items, over);
-        case ItemId.Tunnel tunnel -> split(item, items, over);
-        case ItemId.Way way -> items.add(item);
-        case ItemId.Device device -> over.add(item);
-        case ItemId.Decision decision -> over.add(item);
-        case ItemId.Container container -> over.add(item);
-        case ItemId.Missing missing -> over.add(item);
-        case ItemId.Sighting sighting -> over.add(item);
-      }
-    }
-    items.addAll(art.lines);
-    items.addAll(over);
-    items.addAll(art.dots);
-    Rect bounds = picture.bounds();
-    for (Item dot : art.dots) {
-      bounds = bounds.union(dot.bounds().grow(MARGIN));
-    }
-    return new Picture(bounds, items);
+    return Between.of(picture, art.lines, art.dots);
   }
 
   /** A picture with a track whose packet has come to all of its hops. */
@@ -76,27 +50,6 @@ public final class TrackArt {
         track.stops().stream()
             .map(stop -> stop.hop().index())
             .collect(Collectors.toUnmodifiableSet()));
-  }
-
-  /** The line of a wire is covered by the way along it, its name is not. */
-  private static void split(Item item, List<Item> under, List<Item> over) {
-    List<Mark> lines = new ArrayList<>();
-    List<Mark> names = new ArrayList<>();
-    for (Mark mark : item.marks()) {
-      (mark instanceof Mark.Line ? lines : names).add(mark);
-    }
-    if (lines.isEmpty()) {
-      under.add(item); // no line at all, but a bar
-      return;
-    }
-    under.add(with(item, lines));
-    if (!names.isEmpty()) {
-      over.add(with(item, names));
-    }
-  }
-
-  private static Item with(Item item, List<Mark> marks) {
-    return new Item(item.id(), item.bounds(), item.role(), item.text(), item.stratum(), marks);
   }
 
   private void draw() {
@@ -203,29 +156,7 @@ public final class TrackArt {
   }
 
   private static Item item(ItemId id, String role, String text, List<Mark> marks) {
-    Rect bounds = null;
-    for (Mark mark : marks) {
-      Rect one = bounds(mark);
-      bounds = bounds == null ? one : bounds.union(one);
-    }
-    Rect at = bounds == null ? new Rect(0, 0, 0, 0) : bounds;
+    Rect at = Between.bounds(marks);
     return new Item(id, at, role, text, Item.Stratum.BOTH, marks);
-  }
-
-  private static Rect bounds(Mark mark) {
-    return switch (mark) {
-      case Mark.Box box -> box.at();
-      case Mark.Text text -> new Rect(text.x(), text.y() - text.size(), text.width(), text.size());
-      case Mark.Line line -> bounds(line.way());
-      case Mark.Polygon polygon -> bounds(polygon.corners());
-    };
-  }
-
-  private static Rect bounds(List<Point> points) {
-    Rect bounds = new Rect(points.getFirst().x(), points.getFirst().y(), 0, 0);
-    for (Point point : points) {
-      bounds = bounds.union(new Rect(point.x(), point.y(), 0, 0));
-    }
-    return bounds;
   }
 }

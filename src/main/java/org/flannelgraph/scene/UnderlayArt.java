@@ -135,8 +135,7 @@ final class UnderlayArt {
                   + "  mtu "
                   + link.mtu();
         };
-    String rate = sketch.rate(id).map(it -> "  " + it).orElse("");
-    String text = Face.MONO.fit(facts + rate, size, bar.right() - x - 16);
+    String text = Face.MONO.fit(facts, size, bar.right() - x - 16);
     Optional<String> trouble = Facts.trouble(link);
     List<Mark> marks = new ArrayList<>();
     marks.add(

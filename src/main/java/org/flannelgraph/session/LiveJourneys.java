@@ -28,6 +28,7 @@ import org.flannelgraph.linux.NetworkNamespace;
 import org.flannelgraph.linux.operation.Kernel;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.topology.LiveTopology;
+import org.flannelgraph.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,12 @@ public final class LiveJourneys implements AutoCloseable {
      * they are dropped and counted: hand over and return.
      */
     void heard(List<JourneyUpdate> updates);
+
+    /**
+     * The lab was changed, and this is what the kernel holds of it now. It is told by the thread
+     * that changed the lab.
+     */
+    default void changed(Topology now) {}
 
     /**
      * Nothing more, or nothing right, will be heard: the kernel ended the capture, or a tap failed.
@@ -197,6 +204,7 @@ public final class LiveJourneys implements AutoCloseable {
     try {
       counters.watch(namespaces);
       observation.watch(namespaces);
+      listener.changed(topology().sync());
     } catch (KernelException refused) {
       fail(refused);
     }

@@ -3,6 +3,8 @@ package org.flannelgraph.session;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,17 @@ import org.flannelgraph.cluster.Pod;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.JourneyReport;
 import org.flannelgraph.journey.Request;
+import org.flannelgraph.linux.KernelException;
 import org.flannelgraph.linux.NetworkNamespace;
 import org.flannelgraph.linux.Processes;
 import org.flannelgraph.linux.operation.Kernel;
+import org.flannelgraph.linux.operation.KernelObject;
 import org.flannelgraph.linux.operation.Operation;
+import org.flannelgraph.linux.route.Dump;
+import org.flannelgraph.linux.route.LinkStatistics;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.plugin.Plan;
+import org.flannelgraph.topology.LinkId;
 import org.flannelgraph.topology.LiveTopology;
 import org.flannelgraph.topology.Snapshot;
 import org.flannelgraph.traffic.ModelCheck;
@@ -36,7 +43,7 @@ public final class Session implements AutoCloseable {
   private final Consumer<String> notice;
   private final OperationLog operations = new OperationLog();
   private final List<LiveJourneys> watching = new CopyOnWriteArrayList<>();
-  private Cluster cluster;
+  private volatile Cluster cluster;
   private BuildReport report;
 
   private Session(Cluster cluster, Consumer<String> notice) {
@@ -119,6 +126,27 @@ public final class Session implements AutoCloseable {
     }
     namespaces.forEach(Processes::kill);
     return changes.stream().filter(operation -> !operation.command().isEmpty()).toList();
+  }
+
+  /**
+   * Brings back what the lab wants and somebody took away by hand: these things, what they are
+   * built on if that is gone too, and all that was built on them. All of it, or nothing.
+   *
+   * @param lost links or namespaces
+   * @return the operations that were done, in order; taken back in reverse they undo it
+   * @throws org.flannelgraph.linux.operation.OperationException naming the operation that failed
+   */
+  public synchronized List<Operation> mend(Collection<KernelObject> lost) {
+    List<Operation> wanted = Plan.of(cluster).operations();
+    List<KernelObject> gone = lost.stream().filter(it -> !kernel.holds(it)).toList();
+    List<Operation> done = new ArrayList<>();
+    kernel.run(
+        new Mending(wanted, kernel::holds).of(gone),
+        operation -> {
+          operations.add(operation);
+          done.add(operation);
+        });
+    return List.copyOf(done);
   }
 
   private void become(Cluster changed) {
@@ -219,6 +247,23 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** What each of its links has counted so far: one question a namespace. Any thread's. */
+  public Map<LinkId, LinkStatistics> statistics() {
+    Map<LinkId, LinkStatistics> all = new HashMap<>();
+    for (NetworkNamespace namespace : kernel.opened()) {
+      try {
+        for (LinkStatistics link : Dump.statistics(namespace.route())) {
+          all.put(new LinkId(namespace.name(), link.index()), link);
+        }
+      } catch (KernelException refused) {
+        if (namespace.isOpen()) {
+          throw refused;
+        }
+      }
+    }
+    return all;
+  }
+
   /** One of its namespaces. */
   NetworkNamespace namespace(String place) {
     return kernel.namespace(place);
@@ -240,7 +285,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** What the lab wants now. */
-  public synchronized Cluster cluster() {
+  public Cluster cluster() {
     return cluster;
   }
 
@@ -278,7 +323,9 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void accept(Operation operation) {
-      lap(expected.get(next++));
+      if (next < expected.size()) { // after a failure comes what takes back
+        lap(expected.get(next++));
+      }
     }
 
     void lap(String part) {

@@ -77,8 +77,12 @@ public final class MainWindow {
             state -> {
               if (state instanceof LabModel.State.Running running) {
                 stage.setTitle(Words.get("window.title", running.lab().name()));
+              } else if (state instanceof LabModel.State.Failed) {
+                stage.setTitle(Words.get("window.title", Words.get("window.failed")));
               }
             });
+    stage.showingProperty().subscribe(() -> model.look(isSeen()));
+    stage.iconifiedProperty().subscribe(() -> model.look(isSeen()));
     stage.setOnHidden(
         closed -> {
           panes.playback().pause();
@@ -100,6 +104,10 @@ public final class MainWindow {
     }
     stage.show();
     panes.focus();
+  }
+
+  private boolean isSeen() {
+    return stage.isShowing() && !stage.isIconified();
   }
 
   private void switchTheme() {

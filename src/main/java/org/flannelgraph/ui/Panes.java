@@ -26,6 +26,8 @@ import org.flannelgraph.topology.Topology;
 import org.flannelgraph.ui.canvas.CanvasArea;
 import org.flannelgraph.ui.canvas.ItemMenu;
 import org.flannelgraph.ui.canvas.SearchBox;
+import org.flannelgraph.ui.canvas.StatusLine;
+import org.flannelgraph.ui.doctor.DoctorPane;
 import org.flannelgraph.ui.export.ExportMenu;
 import org.flannelgraph.ui.inspector.CopyButton;
 import org.flannelgraph.ui.inspector.InspectorPane;
@@ -34,6 +36,7 @@ import org.flannelgraph.ui.log.KernelLog;
 import org.flannelgraph.ui.log.KernelLogPane;
 import org.flannelgraph.ui.menu.Actions;
 import org.flannelgraph.ui.menu.CopyActions;
+import org.flannelgraph.ui.menu.MendActions;
 import org.flannelgraph.ui.menu.PlaceActions;
 import org.flannelgraph.ui.menu.SendActions;
 import org.flannelgraph.ui.menu.ShowActions;
@@ -60,6 +63,7 @@ final class Panes {
   private final ExportMenu exportMenu;
   private final Arranging arranging;
   private final CanvasArea area;
+  private final StatusLine load = new StatusLine("load");
   private final TabPane bottom;
   private final InspectorPane inspector;
   private final SendModel send;
@@ -97,9 +101,14 @@ final class Panes {
             tab("window.tab.journey", journeyPane()),
             tab("window.tab.packets", packets),
             tab("window.tab.log", new KernelLogPane(log)));
+    bottom
+        .getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(tab -> packets.look(tab != null && tab.getContent() == packets));
     lanes.playhead().bind(playback.time());
     bottom.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     followLab();
+    followCounters();
     followCanvas();
     followPlayback();
     new Remembered(settings)
@@ -151,9 +160,33 @@ final class Panes {
             });
   }
 
+  private void followCounters() {
+    model
+        .counters()
+        .subscribe(
+            counters -> {
+              if (counters != null) {
+                inspector.take(counters);
+              }
+            });
+    model.rates().subscribe(rates -> drawing.change(view -> view.rating(rates)));
+    model
+        .load()
+        .subscribe(
+            now -> {
+              director.loaded(now);
+              area.canvas().show(director.streams(now));
+              load.say(director.words(now));
+            });
+  }
+
   private void became(LabModel.State state) {
     if (state instanceof LabModel.State.Failed failed) {
-      area.showProblem(Words.get("window.failed"), failed.why());
+      if (failed.findings().isEmpty()) {
+        area.showProblem(Words.get("window.failed"), failed.why());
+      } else {
+        area.showProblem(new DoctorPane(failed.why(), failed.findings()));
+      }
     } else if (state instanceof LabModel.State.Running running) {
       Ports ports = running.lab().session().ports();
       director.read(ports);
@@ -181,6 +214,7 @@ final class Panes {
     Actions actions =
         Actions.all(
             List.of(
+                new MendActions(this::mend),
                 new SendActions(send),
                 new ShowActions(model.selection(), area.canvas()::zoomTo),
                 new CopyActions(
@@ -188,6 +222,15 @@ final class Panes {
                 new PlaceActions(arranging)));
     new ItemMenu(area.canvas(), actions);
     model.selection().item().subscribe(item -> drawing.change(view -> view.selecting(item)));
+    model
+        .mender()
+        .refusal()
+        .subscribe(
+            refusal -> {
+              if (!refusal.isEmpty()) {
+                complain(refusal);
+              }
+            });
   }
 
   private void followPlayback() {
@@ -241,7 +284,24 @@ final class Panes {
     area.notices().complain(problem);
   }
 
+  private void mend(String what) {
+    var unused =
+        model
+            .mender()
+            .mend(what)
+            .thenAccept(
+                done -> {
+                  if (!done.isEmpty()) {
+                    area.notices().tell(Words.get("mend.done", what));
+                  }
+                });
+  }
+
   private void choose(Item item) {
+    if (item.id() instanceof ItemId.Mend(String what)) {
+      mend(what);
+      return;
+    }
     model.selection().select(item.id());
     if (item.id() instanceof ItemId.Namespace(String name)
         && model.state().get() instanceof LabModel.State.Running running
@@ -261,6 +321,7 @@ final class Panes {
     BorderPane pane = new BorderPane(); // Tab goes from control to control as they are added
     pane.setTop(sendBar);
     pane.setCenter(area);
+    pane.setBottom(load);
     return pane;
   }
 

@@ -26,7 +26,7 @@ public final class Settings {
     return load(ConfigFolder.path().resolve("window.properties"));
   }
 
-  static Settings load(Path file) {
+  public static Settings load(Path file) {
     Settings settings = new Settings(file);
     try (Reader reader = Files.newBufferedReader(file)) {
       settings.values.load(reader);

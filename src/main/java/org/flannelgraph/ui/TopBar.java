@@ -26,6 +26,8 @@ final class TopBar extends HBox {
             state -> {
               if (state instanceof LabModel.State.Running running) {
                 lab.setText(running.lab().name());
+              } else if (state instanceof LabModel.State.Failed) {
+                lab.setText(Words.get("window.failed"));
               }
             });
     Region space = new Region();

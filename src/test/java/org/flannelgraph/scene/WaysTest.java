@@ -71,8 +71,10 @@ class WaysTest {
       case ItemId.Container container -> false;
       case ItemId.Tunnel tunnel -> false;
       case ItemId.Missing missing -> false;
+      case ItemId.Mend mend -> false;
       case ItemId.Way way -> false;
       case ItemId.Sighting sighting -> false;
+      case ItemId.Flow flow -> false;
     };
   }
 

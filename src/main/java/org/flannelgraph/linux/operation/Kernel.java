@@ -56,7 +56,8 @@ public final class Kernel implements Resolver, AutoCloseable {
   /**
    * Runs operations in order. Taking back what is gone already is no failure.
    *
-   * @param done hears of each one that was done
+   * @param done hears of each one that changed something, also of those that take back what was
+   *     done before a failure
    * @throws OperationException naming the one that failed, after those before it were taken back
    */
   public void run(Collection<Operation> operations, Consumer<Operation> done) {
@@ -80,18 +81,18 @@ public final class Kernel implements Resolver, AutoCloseable {
       try {
         if (changes(operation)) {
           done.add(operation);
+          heard.accept(operation);
         }
-        heard.accept(operation);
       } catch (NftFailure refused) {
-        throw failure(refused.operation, refused.cause, done);
+        throw failure(refused.operation, refused.cause, done, heard);
       } catch (RuntimeException refused) {
-        throw failure(operation, refused, done);
+        throw failure(operation, refused, done, heard);
       }
     }
     try {
       settle();
     } catch (NftFailure refused) {
-      throw failure(refused.operation, refused.cause, done);
+      throw failure(refused.operation, refused.cause, done, heard);
     }
   }
 
@@ -109,18 +110,21 @@ public final class Kernel implements Resolver, AutoCloseable {
   }
 
   private OperationException failure(
-      Operation failed, RuntimeException refused, List<Operation> done) {
+      Operation failed, RuntimeException refused, List<Operation> done, Consumer<Operation> heard) {
     done.remove(failed); // nft's refusal comes after it was counted as done
-    return new OperationException(failed, refused, takeBack(done));
+    return new OperationException(failed, refused, takeBack(done, heard));
   }
 
   /** Takes back what was done; what could not be taken back, in words. */
-  private List<String> takeBack(List<Operation> done) {
+  private List<String> takeBack(List<Operation> done, Consumer<Operation> heard) {
     List<String> left = new ArrayList<>();
     for (Operation operation : done.reversed()) {
       try {
-        changes(operation.undo());
+        boolean isChange = changes(operation.undo());
         settle();
+        if (isChange) {
+          heard.accept(operation.undo());
+        }
       } catch (KernelException refused) {
         left.add(String.valueOf(refused.getMessage()));
       } catch (NftFailure refused) {
@@ -221,6 +225,22 @@ public final class Kernel implements Resolver, AutoCloseable {
   /** The names of all namespaces. */
   public Collection<String> namespaces() {
     return List.copyOf(namespaces.keySet());
+  }
+
+  /** Whether a namespace or link of this lab is there. */
+  public boolean holds(KernelObject object) {
+    NetworkNamespace namespace = namespaces.get(object.namespace());
+    return namespace != null
+        && object
+            .device()
+            .map(name -> lookUpRequest(object.namespace(), name))
+            .map(request -> namespace.route().lookUp(request).found().isPresent())
+            .orElse(true);
+  }
+
+  /** All namespaces of this lab; one may be closed by the time it is used. */
+  public Collection<NetworkNamespace> opened() {
+    return List.copyOf(namespaces.values());
   }
 
   @Override

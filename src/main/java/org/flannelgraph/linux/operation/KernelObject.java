@@ -2,6 +2,7 @@ package org.flannelgraph.linux.operation;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /**
  * Something in the kernel that one operation makes and others build on. When it goes, all that was
@@ -12,12 +13,21 @@ import java.net.InetAddress;
  * @param name what it is there, in the words of {@code ip}; empty for the namespace itself
  */
 public record KernelObject(String namespace, String name) {
-  static KernelObject namespace(String namespace) {
+  private static final String LINK = "dev ";
+
+  /** A network namespace. */
+  public static KernelObject namespace(String namespace) {
     return new KernelObject(namespace, "");
   }
 
-  static KernelObject link(String namespace, String device) {
-    return new KernelObject(namespace, "dev " + device);
+  /** A link. */
+  public static KernelObject link(String namespace, String device) {
+    return new KernelObject(namespace, LINK + device);
+  }
+
+  /** The link's name, if it is one. */
+  public Optional<String> device() {
+    return name.startsWith(LINK) ? Optional.of(name.substring(LINK.length())) : Optional.empty();
   }
 
   /** A link's addresses of one family. */

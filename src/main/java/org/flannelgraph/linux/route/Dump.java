@@ -36,6 +36,21 @@ public final class Dump {
         .toList();
   }
 
+  /** What each link has counted. */
+  public static List<LinkStatistics> statistics(NetlinkSocket socket) {
+    Request request =
+        new Request(
+            LinkStatistics.RTM_GETSTATS,
+            Request.NLM_F_DUMP,
+            new LinkStatistics.Header(0, 1),
+            new Attributes(),
+            "ip stats show group link");
+    return socket.ask(request).stream()
+        .filter(reply -> reply.type() == LinkStatistics.RTM_NEWSTATS)
+        .map(LinkStatistics::of)
+        .toList();
+  }
+
   /** All addresses of both families. */
   public static List<Address> addresses(NetlinkSocket socket) {
     return dump(

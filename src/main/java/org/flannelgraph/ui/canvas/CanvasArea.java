@@ -118,6 +118,13 @@ public final class CanvasArea extends StackPane {
     showMessage(head, text);
   }
 
+  /** Shows a page of what is wrong, in the place of all. */
+  public void showProblem(Node page) {
+    hideMessage();
+    page.setId("message");
+    getChildren().add(page);
+  }
+
   private void showMessage(Node... nodes) {
     hideMessage();
     VBox message = new VBox(nodes);

@@ -26,6 +26,8 @@ import org.flannelgraph.scene.Palette;
 import org.flannelgraph.scene.Picture;
 import org.flannelgraph.scene.Point;
 import org.flannelgraph.scene.Rect;
+import org.flannelgraph.scene.Stream;
+import org.flannelgraph.scene.StreamArt;
 import org.flannelgraph.scene.Track;
 import org.flannelgraph.scene.TrackArt;
 import org.flannelgraph.ui.model.Arranging;
@@ -61,6 +63,7 @@ public final class CanvasPane extends Region {
   private final ObjectProperty<Viewport> view = new SimpleObjectProperty<>(new Viewport(1, 0, 0));
   private final ObjectProperty<@Nullable ItemId> hovered = new SimpleObjectProperty<>();
   private Picture picture = new Picture(new Rect(0, 0, 1, 1), List.of());
+  private List<Stream> streams = List.of();
   private @Nullable Track track;
   private Set<Integer> passed = Set.of();
   private List<Flight> inFlight = List.of();
@@ -140,15 +143,24 @@ public final class CanvasPane extends Region {
     promise.paint(view.get(), palette);
   }
 
+  /** Shows streams of packets, and no others. */
+  public void show(List<Stream> next) {
+    if (!(streams.isEmpty() && next.isEmpty())) {
+      streams = List.copyOf(next);
+      still.paint(withTrack(), view.get(), palette);
+    }
+  }
+
   /** Whether it is the very track that is painted: to compare two would read every hop. */
   @SuppressWarnings("ReferenceEquality")
   private boolean isSame(@Nullable Track other, Set<Integer> hops) {
     return track == other && passed.equals(hops);
   }
 
-  /** The picture with the way of the selected journey in it. */
+  /** The picture with streams and the way of the selected journey in it. */
   private Picture withTrack() {
-    return track == null ? picture : TrackArt.onto(picture, track, passed);
+    Picture all = streams.isEmpty() ? picture : StreamArt.onto(picture, streams);
+    return track == null ? all : TrackArt.onto(all, track, passed);
   }
 
   private void place() {
@@ -270,7 +282,9 @@ public final class CanvasPane extends Region {
   }
 
   private void hover(double x, double y) {
-    hovered.set(at(x, y).map(Item::id).orElse(null));
+    ItemId item = at(x, y).map(Item::id).orElse(null);
+    hovered.set(item);
+    setCursor(item instanceof ItemId.Mend ? Cursor.HAND : Cursor.DEFAULT);
   }
 
   private void pressed(MouseEvent event) {

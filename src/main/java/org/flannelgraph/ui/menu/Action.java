@@ -11,6 +11,8 @@ package org.flannelgraph.ui.menu;
 public record Action(Group group, String text, String note, Runnable run) {
   /** What belongs together in a menu, from above. */
   public enum Group {
+    /** To bring back what is missing. */
+    MEND,
     /** To send packets. */
     SEND,
     /** To look closer. */

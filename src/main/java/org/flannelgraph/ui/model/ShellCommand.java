@@ -63,8 +63,10 @@ public record ShellCommand(String namespace, String line) {
               .map(name -> new ShellCommand(from.namespace(), "bridge fdb show dev " + name))
               .toList();
       case ItemId.Missing(String what) -> missing(topology, what).stream().toList();
+      case ItemId.Mend(String what) -> missing(topology, what).stream().toList();
       case ItemId.Way way -> List.of();
       case ItemId.Sighting sighting -> List.of();
+      case ItemId.Flow flow -> List.of();
     };
   }
 

@@ -23,6 +23,7 @@ final class PacketCell extends TableCell<PacketRow, PacketRow> {
   private final PacketColumn column;
   private final PacketsTable table;
   private @Nullable Label chip;
+  private @Nullable HBox disclosure;
   private @Nullable FontIcon icon;
 
   PacketCell(PacketColumn column, PacketsTable table) {
@@ -67,16 +68,21 @@ final class PacketCell extends TableCell<PacketRow, PacketRow> {
     setText("#" + row.journey().id());
     boolean isOpen = table.isExpanded(row.journey().id());
     FontIcon arrow = icon(isOpen ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT);
-    Region space = new Region();
-    HBox graphic = new HBox(arrow, space);
-    graphic.getStyleClass().add("packet-disclosure");
-    graphic.setAlignment(Pos.CENTER_LEFT);
+    HBox graphic = disclosure;
+    if (graphic == null) {
+      graphic = new HBox(arrow, new Region());
+      graphic.getStyleClass().add("packet-disclosure");
+      graphic.setAlignment(Pos.CENTER_LEFT);
+      disclosure = graphic;
+    }
     graphic.setOnMousePressed(
         event -> {
           table.expand(row.journey(), !isOpen);
           event.consume();
         });
-    setGraphic(graphic);
+    if (getGraphic() != graphic) {
+      setGraphic(graphic);
+    }
   }
 
   private void protocol(PacketTexts texts) {

@@ -22,8 +22,13 @@ final class PacketListing {
   private final PacketTable table;
   private final Pulse<PacketPage> pages;
 
-  /** The thread's, as the table is. */
+  /** Whether a page is due. The thread's, as the table is. */
   private boolean isDue;
+
+  private boolean isLookedAt = true;
+
+  /** Whether the table has changed while nobody looked. */
+  private boolean isOld;
 
   private long lastPage = System.nanoTime() - INTERVAL;
 
@@ -37,18 +42,33 @@ final class PacketListing {
   }
 
   /** Has something done to the table, and then a page made. */
-  @SuppressWarnings("FutureReturnValueIgnored") // handingOn tells what fails
   void order(Consumer<PacketTable> change) {
     thread.execute(
         handingOn(
             () -> {
               change.accept(table);
-              if (!isDue) {
-                isDue = true;
-                long wait = lastPage + INTERVAL - System.nanoTime();
-                thread.schedule(handingOn(this::page), Math.max(0, wait), TimeUnit.NANOSECONDS);
-              }
+              isOld = true;
+              due();
             }));
+  }
+
+  /** Whether anybody looks; else no pages are made. */
+  void look(boolean looks) {
+    thread.execute(
+        handingOn(
+            () -> {
+              isLookedAt = looks;
+              due();
+            }));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // handingOn tells what fails
+  private void due() {
+    if (isOld && isLookedAt && !isDue) {
+      isDue = true;
+      long wait = lastPage + INTERVAL - System.nanoTime();
+      thread.schedule(handingOn(this::page), Math.max(0, wait), TimeUnit.NANOSECONDS);
+    }
   }
 
   /** A scheduled executor keeps failures to itself; this hands them on as a thread would. */
@@ -65,6 +85,7 @@ final class PacketListing {
 
   private void page() {
     isDue = false;
+    isOld = false;
     pages.offer(table.page());
     lastPage = System.nanoTime();
   }

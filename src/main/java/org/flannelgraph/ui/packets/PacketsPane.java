@@ -63,6 +63,11 @@ public final class PacketsPane extends BorderPane {
     return noise.selectedProperty();
   }
 
+  /** Whether it is to be seen: it costs little while it is not. */
+  public void look(boolean looks) {
+    listing.look(looks);
+  }
+
   /** Takes UDP ports for what they mean in the lab. */
   public void read(Ports meaning) {
     table.read(meaning);

@@ -81,9 +81,33 @@ final class PacketsTable extends TableView<PacketRow> {
   void show(PacketPage page) {
     start = page.start();
     isShowing = true;
-    rows.setAll(page.rows());
+    replace(page.rows());
     isShowing = false;
     showSelected();
+  }
+
+  /**
+   * Most pages differ from the one before in their last rows only: to say that all rows are other
+   * ones would have every cell on the screen filled anew.
+   */
+  private void replace(List<PacketRow> next) {
+    int same = 0;
+    int most = Math.min(rows.size(), next.size());
+    while (same < most && isSame(rows.get(same), next.get(same))) {
+      same++;
+    }
+    if (same == 0) {
+      rows.setAll(next);
+      return;
+    }
+    rows.remove(same, rows.size());
+    rows.addAll(next.subList(same, next.size()));
+  }
+
+  /** By identity: a row is made anew when anything of it changes. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(PacketRow one, PacketRow other) {
+    return one == other;
   }
 
   /** Takes UDP ports for what they mean in the lab. */

@@ -11,21 +11,30 @@ import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.Noise;
 import org.flannelgraph.packet.Ports;
 import org.flannelgraph.scene.Bricks;
+import org.flannelgraph.scene.ItemId;
 import org.flannelgraph.scene.Layout;
+import org.flannelgraph.scene.Playback;
+import org.flannelgraph.scene.Stream;
 import org.flannelgraph.scene.Timeline;
 import org.flannelgraph.scene.Track;
 import org.flannelgraph.ui.model.Journeys;
+import org.flannelgraph.ui.model.Load;
 import org.flannelgraph.ui.model.Selection;
+import org.flannelgraph.ui.model.Words;
 import org.flannelgraph.ui.send.SendModel.Sent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what is played: the packets of what was sent last, from the moment the first of them is
- * seen; or the one journey that somebody selected. The FX thread's.
+ * seen; or the one journey that somebody selected; or, while there are more packets than anybody
+ * can follow, one of them now and then. The FX thread's.
  */
 public final class Director {
   /** As many packets of one sending are played; more than that nobody can follow. */
   private static final int MOST = 24;
+
+  /** Of more flows only the busiest are drawn. */
+  private static final int MOST_STREAMS = 8;
 
   private final Journeys journeys;
   private final PlaybackModel playback;
@@ -33,14 +42,29 @@ public final class Director {
   private @Nullable Layout layout;
   private Bricks bricks = new Bricks(Ports.DEFAULT);
   private Noise noise = new Noise(Ports.DEFAULT);
+  private final Selection selection;
   private @Nullable String target;
   private long lastBefore;
 
+  /** Whether nobody has chosen what is played: it was sent last, or is a sample. */
+  private boolean isOurs = true;
+
+  private boolean isSampling;
+  private int samples;
+
+  /** How many packets there were since the sample before was chosen, and how many before that. */
+  private long sinceSample;
+
+  /** One in so many packets is played; 0 while all are, or while that is not known yet. */
+  private long every;
+
   public Director(Journeys journeys, Selection selection, PlaybackModel playback) {
     this.journeys = journeys;
+    this.selection = selection;
     this.playback = playback;
     journeys.listen(this::changed);
     selection.journey().subscribe(this::selected);
+    selection.item().subscribe(this::selected);
   }
 
   /** Reads packets by a lab's ports. */
@@ -63,6 +87,63 @@ public final class Director {
     target = Addresses.format(what.to());
     lastBefore = journeys.all().stream().mapToLong(Journey::id).max().orElse(0);
     cast.clear();
+    isOurs = true;
+    isSampling = false;
+  }
+
+  /** Plays a sample if there are too many to play all, and nobody looks at another. */
+  public void loaded(Load load) {
+    if (load.isNone()) {
+      every = 0;
+      sinceSample = 0;
+      return;
+    }
+    sinceSample += load.packets();
+    Journey sample = load.flows().get(samples % load.flows().size()).sample();
+    if (layout != null && isFree() && journeys.byId(sample.id()).isPresent()) {
+      every = isSampling ? sinceSample : 0;
+      sinceSample = 0;
+      samples++;
+      target = null;
+      cast.clear();
+      cast.add(sample.id());
+      isOurs = true;
+      isSampling = true;
+      playback.play(timeline());
+    }
+  }
+
+  /** Whether what is played may go: it is not what somebody chose, and is over or can't all be. */
+  private boolean isFree() {
+    Playback now = playback.playback().get();
+    boolean isOver = !now.isPlaying() && now.position() >= now.timeline().length();
+    boolean isTooMuch = now.isPlaying() && !isSampling && cast.size() > 1;
+    return !isLookedElsewhere() && (isOver || isTooMuch);
+  }
+
+  /** Whether somebody looks at what a sample would take out of sight. */
+  private boolean isLookedElsewhere() {
+    return selection.item().get() != null || !isOurs && selection.journey().get() != null;
+  }
+
+  /** What there is, and how much of it is played; empty if all is. */
+  public String words(Load load) {
+    if (load.isNone()) {
+      return "";
+    }
+    return isLookedElsewhere() ? Words.get("load.none", load.words()) : load.words(every);
+  }
+
+  /** The busiest flows, where they are seen. */
+  public List<Stream> streams(Load load) {
+    Layout now = layout;
+    return now == null
+        ? List.of()
+        : load.flows().stream()
+            .limit(MOST_STREAMS)
+            .map(
+                flow -> new Stream(Track.of(flow.sample(), now, bricks), flow.rate(), flow.words()))
+            .toList();
   }
 
   private void changed(Collection<Journey> changed, Collection<Long> gone) {
@@ -96,9 +177,20 @@ public final class Director {
   private void selected(@Nullable Journey journey) {
     if (journey != null && !cast.contains(journey.id()) && layout != null) {
       target = null;
+      isOurs = false;
+      isSampling = false;
       cast.clear();
       cast.add(journey.id());
       playback.show(timeline());
+    }
+  }
+
+  /** A thing that is looked at would be taken out of sight by the next hop of a sample. */
+  private void selected(@Nullable ItemId item) {
+    if (item != null && isSampling) {
+      isSampling = false;
+      cast.clear();
+      playback.show(Timeline.EMPTY);
     }
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.linux.route.Link.Counter;
+import org.flannelgraph.linux.route.LinkStatistics;
 import org.flannelgraph.topology.LinkId;
 import org.flannelgraph.ui.model.LinkCounters;
 
@@ -17,7 +17,7 @@ final class CounterHistory {
   private static final double NANOS = 1e9;
 
   /** A sample. */
-  private record Sample(long time, Link link) {}
+  private record Sample(long time, LinkStatistics link) {}
 
   private final LinkId id;
   private final Deque<Sample> samples = new ArrayDeque<>();
@@ -28,7 +28,7 @@ final class CounterHistory {
 
   /** Takes a sample, if the link is in it. */
   void take(LinkCounters counters) {
-    Link link = counters.links().get(id);
+    LinkStatistics link = counters.links().get(id);
     if (link != null && (samples.isEmpty() || samples.getLast().time < counters.time())) {
       samples.addLast(new Sample(counters.time(), link));
       if (samples.size() > MOST) {

@@ -53,8 +53,11 @@ final class PlaceReading {
       case ItemId.Tunnel(LinkId from, LinkId to) -> tunnel(from, to);
       case ItemId.Missing(String what) ->
           Optional.of(view(what, Words.get("inspector.place.missing")));
+      case ItemId.Mend(String what) ->
+          Optional.of(view(what, Words.get("inspector.place.missing")));
       case ItemId.Way way -> Optional.empty();
       case ItemId.Sighting sighting -> Optional.empty();
+      case ItemId.Flow flow -> Optional.empty();
     };
   }
 

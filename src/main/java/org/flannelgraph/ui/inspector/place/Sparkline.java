@@ -12,6 +12,7 @@ final class Sparkline extends Pane {
 
   private final Polyline line = new Polyline();
   private final Polygon area = new Polygon();
+  private List<Double> shown = List.of();
 
   Sparkline() {
     setMinSize(WIDTH, HEIGHT);
@@ -26,6 +27,10 @@ final class Sparkline extends Pane {
    * @param most how many values there can be: they are drawn from the right
    */
   void show(List<Double> values, int most) {
+    if (values.equals(shown)) {
+      return;
+    }
+    shown = List.copyOf(values);
     line.getPoints().clear();
     area.getPoints().clear();
     double largest = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);

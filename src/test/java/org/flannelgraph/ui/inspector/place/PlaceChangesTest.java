@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.flannelgraph.linux.route.Link;
 import org.flannelgraph.linux.route.Link.Counter;
+import org.flannelgraph.linux.route.LinkStatistics;
 import org.flannelgraph.linux.route.Route;
 import org.flannelgraph.scene.ItemId;
 import org.flannelgraph.session.GoldenFolder;
@@ -189,25 +189,8 @@ class PlaceChangesTest {
     assertThat(history.rates(Counter.RX_PACKETS)).hasSize(CounterHistory.MOST - 1);
   }
 
-  private LinkCounters counted(LinkId id, long second, long received) {
-    Link link = golden.link(id).orElseThrow();
-    Link counted =
-        new Link(
-            link.index(),
-            link.name(),
-            link.type(),
-            link.flags(),
-            link.mtu(),
-            link.address(),
-            link.master(),
-            link.lower(),
-            link.lowerNamespace(),
-            link.operState(),
-            link.txQueueLength(),
-            link.kind(),
-            link.port(),
-            link.details(),
-            List.of(received, 0L));
+  private static LinkCounters counted(LinkId id, long second, long received) {
+    LinkStatistics counted = new LinkStatistics(id.index(), List.of(received, 0L));
     return new LinkCounters(second * 1_000_000_000L, Map.of(id, counted));
   }
 }
