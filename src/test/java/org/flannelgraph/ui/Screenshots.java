@@ -41,6 +41,8 @@ public final class Screenshots {
   }
 
   /**
+   * Uses the window, and keeps what it looks like.
+   *
    * @param arguments the lab's folder, and a file that the window may use for what it remembers
    */
   public static void main(String[] arguments) {
