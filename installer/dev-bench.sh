@@ -180,7 +180,7 @@ bench_layout() {
 
 # $1 a folder for what the window remembers, then what to measure.
 bench_window_on() {
-  XDG_CONFIG_HOME=$1 on_display "$launcher" --sandbox-exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m \
+  XDG_CONFIG_HOME=$1 on_display "$launcher" --sandbox-exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -Xmn24m \
     -Dprism.order=sw --enable-native-access=ALL-UNNAMED -Djffi.boot.library.path="$app/native" \
     -cp "$target/test-classes:$app/lib/*:$target/test-lib/*" \
     org.flannelgraph.bench.WindowBench "${@:2}" 2>"$bench_folder/window.txt" ||

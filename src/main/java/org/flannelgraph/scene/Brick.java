@@ -28,4 +28,10 @@ public record Brick(
     Ink fill) {
   /** What stands in for a layer's name where there is no header. */
   static final String PAYLOAD = "payload";
+
+  /** Of what tells bricks apart; stacks of them are looked up for each packet of each frame. */
+  @Override
+  public int hashCode() {
+    return 31 * spoken.hashCode() + state.hashCode();
+  }
 }
