@@ -7,6 +7,10 @@ import static org.flannelgraph.linux.Shell.sh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -81,6 +85,17 @@ class KernelTest {
   }
 
   private static void failsAt(List<Operation> operations, int position) {
+    try (ExecutorService home = Executors.newSingleThreadExecutor()) {
+      CompletableFuture.runAsync(() -> {}, home).join();
+      failsAt(operations, position, home);
+    }
+  }
+
+  /**
+   * @param home has its thread already: what is started from one that is in a namespace of the lab
+   *     stays there, as does the thread by which Java waits for a process
+   */
+  private static void failsAt(List<Operation> operations, int position, Executor home) {
     Operation failing = operations.get(position);
     Consumer<Operation> byHand =
         new Consumer<>() {
@@ -89,7 +104,7 @@ class KernelTest {
           @Override
           public void accept(Operation operation) {
             if (++done == position) {
-              sh(obstacle(failing).orElseThrow());
+              CompletableFuture.runAsync(() -> sh(obstacle(failing).orElseThrow()), home).join();
             }
           }
         };
