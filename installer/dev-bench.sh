@@ -1,9 +1,10 @@
-# ./dev bench: sourced by ./dev. Prints the speed figures, each as a ratio of things run in turn.
+# ./dev bench [PART]: sourced by ./dev. Prints the speed figures, each as a ratio of things run in turn.
 
 bench_folder=$target/bench
 bench_frames=200000 # in the capture file that others read too
 
 bench() {
+  [[ ${1:-window} =~ ^(labs|decode|file|live|window)$ ]] || die "usage: ./dev bench [labs|decode|file|live|window]"
   need "${run_packages[@]}" "${build_packages[@]}" "${test_packages[@]}"
   need_jdk
   build
@@ -14,13 +15,16 @@ bench() {
   mkdir -p "$bench_folder"
   cc -O2 -Wall -Werror -o "$bench_folder/replay" "$root/src/test/c/replay.c"
   export FLANNELGRAPH_APP=$app FLANNELGRAPH_LABS=$root/labs FLANNELGRAPH_JAVA=$JAVA_HOME/bin/java
+  local part
+  for part in ${1:-labs decode file live window}; do
+    "bench_$part"
+  done
+}
+
+bench_labs() {
   bench_build 1 100 7 with-batch
   bench_build 10 100 5 without
   bench_doctor
-  bench_decode
-  bench_file
-  bench_live
-  bench_window
 }
 
 bench_java() {
