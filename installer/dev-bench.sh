@@ -5,16 +5,12 @@ bench_frames=200000 # in the capture file that others read too
 
 bench() {
   [[ ${1:-window} =~ ^(labs|decode|file|live|window)$ ]] || die "usage: ./dev bench [labs|decode|file|live|window]"
-  need "${run_packages[@]}" "${build_packages[@]}" "${test_packages[@]}"
-  need_jdk
-  build
-  maven test-compile -Dspotless.check.skip
+  build_for_tests
   # The cache is trained beside this; let it finish, or it would be measured.
   say "waiting for the AOT cache"
   flock "$target/train.lock" true
   mkdir -p "$bench_folder"
   cc -O2 -Wall -Werror -o "$bench_folder/replay" "$root/src/test/c/replay.c"
-  export FLANNELGRAPH_APP=$app FLANNELGRAPH_LABS=$root/labs FLANNELGRAPH_JAVA=$JAVA_HOME/bin/java
   local part
   for part in ${1:-labs decode file live window}; do
     "bench_$part"
@@ -27,11 +23,6 @@ bench_labs() {
   bench_doctor
 }
 
-bench_java() {
-  "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Djffi.boot.library.path="$app/native" \
-    -cp "$target/test-classes:$app/lib/*:$target/test-lib/*" "$@"
-}
-
 # The middle one of some numbers, one a line.
 median() { sort -g | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
 
@@ -40,7 +31,7 @@ ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", a / b}'; }
 # $1 nodes with $2 pods each, $3 times; $4: whether `ip -batch` takes part.
 bench_build() {
   local lab=$bench_folder/$1x$2 turn out
-  bench_java org.flannelgraph.bench.BuildBench "$1" "$2" "$lab"
+  "${test_java[@]}" org.flannelgraph.bench.BuildBench "$1" "$2" "$lab"
   rm -f "$lab"/*.times
   for turn in $(seq 0 "$3"); do # the first turn is not counted
     out=$("$launcher" up --once --json "$lab")
@@ -91,7 +82,7 @@ bench_doctor() {
 # Frames that are in memory, by JMH.
 bench_decode() {
   local json=$bench_folder/decode.json
-  bench_java org.openjdk.jmh.Main DecodeBench -prof gc -rf json -rff "$json" >"$bench_folder/decode.txt" 2>&1 ||
+  "${test_java[@]}" org.openjdk.jmh.Main DecodeBench -prof gc -rf json -rff "$json" >"$bench_folder/decode.txt" 2>&1 ||
     die "the benchmark of decoding failed; see $bench_folder/decode.txt"
   echo "decode, five fields a frame: $(jmh_figures "$json" fiveFields) (at least 5,000,000; 0)"
   echo "decode, the key for joining: $(jmh_figures "$json" keys)"
@@ -112,7 +103,7 @@ jmh_figures() {
 bench_file() {
   local file=$bench_folder/vxlan.pcapng out=$bench_folder/join.txt
   # The collector that the program has; its memory is touched before, so as not to measure the kernel.
-  bench_java -XX:+UseSerialGC -Xms1g -Xmx1g -XX:+AlwaysPreTouch \
+  "${test_java[@]}" -XX:+UseSerialGC -Xms1g -Xmx1g -XX:+AlwaysPreTouch \
     org.flannelgraph.bench.JoinBench "$file" "$bench_frames" >"$out"
   sed -n 1p "$out"
   echo "  tcpdump -nr: $(bench_reader tcpdump -nr "$file") frames/s"
@@ -139,15 +130,12 @@ bench_live() {
 
 # $1 part; with the options that the launcher gives a trace.
 bench_capture() {
-  "$launcher" --sandbox-exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmn16m -XX:TrimNativeHeapInterval=5000 \
-    --enable-native-access=ALL-UNNAMED \
-    -Djffi.boot.library.path="$app/native" -cp "$target/test-classes:$app/lib/*:$target/test-lib/*" \
+  "${world_java[@]}" -XX:+UseSerialGC -Xmn16m -XX:TrimNativeHeapInterval=5000 \
     org.flannelgraph.bench.CaptureBench "$1"
 }
 
 # The window, on a display that nobody sees, drawn by the software pipeline.
 bench_window() {
-  need "${window_packages[@]}"
   local own
   own=$(mktemp -d)
   bench_first_frame "$own"
@@ -166,7 +154,7 @@ bench_first_frame() {
   for turn in 0 1 2 3 4 5; do
     XDG_CONFIG_HOME=$1 FLANNELGRAPH_START=$(date +%s%N) \
       FLANNELGRAPH_JAVA_OPTIONS="-Dprism.order=sw -Dflannelgraph.window.rehearse=first-frame" \
-      on_display "$launcher" 2>"$bench_folder/first-frame.txt"
+      "${display[@]}" "$launcher" 2>"$bench_folder/first-frame.txt"
     record "$turn" "$bench_folder/first-frame.times" \
       "$(sed -n 's/^first frame: \([0-9]*\) ms$/\1/p' "$bench_folder/first-frame.txt")"
   done
@@ -175,7 +163,7 @@ bench_first_frame() {
 
 bench_layout() {
   local json=$bench_folder/layout.json
-  bench_java org.openjdk.jmh.Main LayoutBench -rf json -rff "$json" >"$bench_folder/layout.txt" 2>&1 ||
+  "${test_java[@]}" org.openjdk.jmh.Main LayoutBench -rf json -rff "$json" >"$bench_folder/layout.txt" 2>&1 ||
     die "the benchmark of the layout failed; see $bench_folder/layout.txt"
   awk '/"benchmark"/ {sub(/.*LayoutBench\./, ""); sub(/".*/, ""); name = $0}
     /"primaryMetric"/ {primary = 1}
@@ -184,9 +172,7 @@ bench_layout() {
 
 # $1 a folder for what the window remembers, then what to measure.
 bench_window_on() {
-  XDG_CONFIG_HOME=$1 on_display "$launcher" --sandbox-exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -Xmn24m \
-    -Dprism.order=sw --enable-native-access=ALL-UNNAMED -Djffi.boot.library.path="$app/native" \
-    -cp "$target/test-classes:$app/lib/*:$target/test-lib/*" \
+  XDG_CONFIG_HOME=$1 "${display[@]}" "${world_java[@]}" -XX:+UseSerialGC -Xmx512m -Xmn24m -Dprism.order=sw \
     org.flannelgraph.bench.WindowBench "${@:2}" 2>"$bench_folder/window.txt" ||
     die "the benchmark of the window failed; see $bench_folder/window.txt"
 }

@@ -2,19 +2,14 @@
 # real lab, the one that moves with them.
 
 screenshot() {
-  need "${run_packages[@]}" "${window_packages[@]}" "${build_packages[@]}" "${test_packages[@]}" imagemagick:convert
-  need_jdk
-  build
-  maven test-compile -Dspotless.check.skip
+  need imagemagick:convert
+  build_for_tests
   local own=$target/screenshot pictures=$root/docs/pictures
   rm -rf "$own"
   mkdir -p "$own" "$pictures"
-  export FLANNELGRAPH_APP=$app
   say "using the window"
-  on_display "$launcher" --sandbox-exec "$JAVA_HOME/bin/java" -Dprism.order=sw -Dflannelgraph.pictures="$own" \
-    --enable-native-access=ALL-UNNAMED -Djffi.boot.library.path="$app/native" \
-    -cp "$target/test-classes:$app/lib/*:$target/test-lib/*" \
-    org.flannelgraph.ui.Screenshots "$root/labs/two-nodes" "$own/window.properties" 2>"$own/log.txt" ||
+  "${display[@]}" "${world_java[@]}" -Dprism.order=sw -Dflannelgraph.pictures="$own" \
+    -Dflannelgraph.checkout="$root" org.flannelgraph.ui.Screenshots "$own/window.properties" 2>"$own/log.txt" ||
     die "the window could not be used; see $own/log.txt"
   say "putting the frames together"
   # The canvas and what is over it.

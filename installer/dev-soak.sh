@@ -6,12 +6,8 @@ source "$root/installer/dev-bench.sh"
 soak() {
   local minutes=${1:-30} own
   [[ $minutes =~ ^[1-9][0-9]*$ ]] || die "usage: ./dev soak [MINUTES]"
-  need "${run_packages[@]}" "${window_packages[@]}" "${build_packages[@]}" "${test_packages[@]}"
-  need_jdk
-  build
-  maven test-compile -Dspotless.check.skip
+  build_for_tests
   mkdir -p "$bench_folder"
-  export FLANNELGRAPH_APP=$app FLANNELGRAPH_LABS=$root/labs FLANNELGRAPH_JAVA=$JAVA_HOME/bin/java
   own=$(mktemp -d)
   bench_window_on "$own" soak "$root/labs/two-nodes" "$minutes"
   rm -r "$own"

@@ -69,7 +69,7 @@ junit() {
     -cp "$classpath" org.junit.platform.console.ConsoleLauncher execute --disable-banner
     --disable-ansi-colors --details=tree --details-theme=ascii --include-package=org.flannelgraph --include-tag="$tag"
     --scan-class-path="$checkout/target/test-classes")
-  [[ ${JUNIT_DISPLAY:-} != yes ]] || command=(xvfb-run -a -s "-screen 0 1600x1000x24 -nolisten tcp" "${command[@]}")
+  [[ ${JUNIT_DISPLAY:-} != yes ]] || command=("${display[@]}" "${command[@]}")
   if [[ $user != "$(id -un)" ]]; then
     command=(runuser -u "$user" -- env -u XDG_RUNTIME_DIR HOME="$checkout" "${command[@]}")
   fi

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
@@ -46,6 +45,7 @@ import org.flannelgraph.ui.model.LabModel;
 import org.flannelgraph.ui.model.Search;
 import org.flannelgraph.ui.model.ShownPicture;
 import org.flannelgraph.ui.model.Words;
+import org.flannelgraph.ui.model.Workers;
 import org.flannelgraph.ui.packets.PacketsPane;
 import org.flannelgraph.ui.play.Director;
 import org.flannelgraph.ui.play.PlayTimer;
@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
 final class Panes {
   private final LabModel model;
   private final Drawing drawing;
-  private final Executor files = thread("files");
+  private final Executor files = Workers.named("files");
   private final ExportMenu exportMenu;
   private final Arranging arranging;
   private final CanvasArea area;
@@ -82,8 +82,7 @@ final class Panes {
    */
   Panes(LabModel model, Settings settings, ExportMenu.Chooser chooser) {
     this.model = model;
-    Executor drawer = thread("drawing");
-    drawing = new Drawing(drawer, Platform::runLater, Layout.USUAL_RATIO);
+    drawing = new Drawing(Workers.named("drawing"), Platform::runLater, Layout.USUAL_RATIO);
     arranging = new Arranging(drawing, files, Platform::runLater, this::complain);
     area = new CanvasArea(arranging);
     exportMenu = new ExportMenu(this::shown, chooser, files, area.notices());
@@ -123,10 +122,6 @@ final class Panes {
   /** The first to have the focus. */
   void focus() {
     area.canvas().requestFocus();
-  }
-
-  private static Executor thread(String name) {
-    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
   private Node journeyPane() {

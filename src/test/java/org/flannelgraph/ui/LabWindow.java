@@ -50,6 +50,10 @@ final class LabWindow implements AutoCloseable {
     return model;
   }
 
+  Session session() {
+    return session;
+  }
+
   PaneWindow window() {
     return window;
   }

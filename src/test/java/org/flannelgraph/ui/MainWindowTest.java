@@ -1,16 +1,12 @@
 package org.flannelgraph.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -19,15 +15,12 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.flannelgraph.address.Addresses;
 import org.flannelgraph.cluster.Cluster;
-import org.flannelgraph.cluster.ClusterFile;
 import org.flannelgraph.journey.Cause;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.Outcome;
 import org.flannelgraph.session.Session;
 import org.flannelgraph.topology.Namespace;
 import org.flannelgraph.ui.model.LabModel;
-import org.flannelgraph.ui.model.OpenedLab;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -37,46 +30,32 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole window on a real lab, used as people use it. */
 @Tag("window")
 class MainWindowTest {
-  private static final Path FILE =
-      Path.of(System.getProperty("flannelgraph.checkout", "."), "labs/two-nodes/cluster.yaml");
-
   @TempDir private Path folder;
+  private LabWindow lab;
   private Session session;
-  private final LabModel model = new LabModel(Platform::runLater);
+  private LabModel model;
   private PaneWindow window;
 
   @BeforeEach
   void open() {
-    PaneWindow.assumeDisplay();
-    assumeTrue("1".equals(System.getenv("FLANNELGRAPH_SANDBOX")), "no private world");
-    Cluster cluster = ClusterFile.read(FILE, FILE.toString(), Optional.empty()).cluster();
-    session = Session.build(cluster, notice -> {});
-    window =
-        PaneWindow.of(
-            stage -> {
-              MainWindow made =
-                  new MainWindow(stage, model, Settings.load(folder.resolve("window.properties")));
-              model.open(
-                  CompletableFuture.completedFuture(new OpenedLab(cluster.name(), FILE, session)));
-              made.show();
-            });
-    window.await("the lab is drawn", () -> item("pod green") != null);
+    lab = new LabWindow(folder.resolve("window.properties"));
+    session = lab.session();
+    model = lab.model();
+    window = lab.window();
+    window.await("the pods are drawn", () -> window.item("pod green") != null);
   }
 
   @AfterEach
   void close() {
-    if (window != null) {
-      window.close();
-    }
-    if (session != null) {
-      session.close();
+    if (lab != null) {
+      lab.close();
     }
   }
 
   @Test
   void twoClicksSendARequestWhosePacketsAreFollowed() {
-    click("pod red");
-    click("pod green");
+    window.clickItem("pod red");
+    window.clickItem("pod green");
     window.await("it is answered", () -> result().contains("answered"));
     window.await("its packet is followed", () -> hops() >= 12 && isDelivered());
     Journey journey = window.on(() -> model.selection().journey().get());
@@ -99,10 +78,7 @@ class MainWindowTest {
   void aLinkTakenDownByHandIsSeenAndTheLossItCausesIsExplained() throws Exception {
     run("node1", "ip", "link", "set", "flannel.1", "down");
     window.await("it looks down", () -> says("flannel.1", "down"));
-    type("#send-from", "red");
-    type("#send-to", "green");
-    window.robot().clickOn("#send");
-    awaitExplainedLoss();
+    sendWhatIsLostAndExplained();
     window.picture("window-loss");
   }
 
@@ -110,28 +86,25 @@ class MainWindowTest {
   void aLinkDeletedByHandIsSeenGoneAndTheLossItCausesIsExplained() throws Exception {
     run("node1", "ip", "link", "del", "flannel.1");
     window.await("it is missing", () -> says("node1/flannel.1", "not there"));
-    type("#send-from", "red");
-    type("#send-to", "green");
-    window.robot().clickOn("#send");
-    awaitExplainedLoss();
+    sendWhatIsLostAndExplained();
     window.picture("window-missing");
   }
 
   @Test
   void whatIsMissingIsMendedByClick() throws Exception {
     run("node1", "ip", "link", "del", "flannel.1");
-    window.await("it is missing", () -> item("mend node1/flannel.1") != null);
+    window.await("it is missing", () -> window.item("mend node1/flannel.1") != null);
     window.picture("window-mend-light");
     window.robot().clickOn("#theme");
     window.picture("window-mend-dark");
     Bounds pill =
         window.on(
             () -> {
-              Node node = Objects.requireNonNull(item("mend node1/flannel.1"));
+              Node node = Objects.requireNonNull(window.item("mend node1/flannel.1"));
               return node.localToScreen(node.getBoundsInLocal());
             });
     window.robot().clickOn(pill.getCenterX(), pill.getCenterY());
-    window.await("it is back", () -> item("mend node1/flannel.1") == null);
+    window.await("it is back", () -> window.item("mend node1/flannel.1") == null);
     window.await("it is up", () -> says("node1/flannel.1", "vxlan"));
     List<String> commands = new ArrayList<>();
     session.operations().listen(done -> commands.add(done.operation().command()));
@@ -148,7 +121,7 @@ class MainWindowTest {
         "-c",
         "ip link delete eth0; ip link add mine type bridge; ip addr add 10.244.1.99/24 dev mine;"
             + " ip link set mine up; ip route add default via 10.244.1.1 dev mine");
-    window.await("it is missing", () -> item("mend red/eth0") != null);
+    window.await("it is missing", () -> window.item("mend red/eth0") != null);
     focus("mend red/eth0");
     window.robot().type(KeyCode.ENTER);
     window.await("the refusal is said", () -> notice().contains("red/eth0 could not be mended"));
@@ -157,7 +130,7 @@ class MainWindowTest {
     run("red", "ip", "link", "delete", "mine");
     focus("mend red/eth0");
     window.robot().type(KeyCode.ENTER);
-    window.await("it is back", () -> item("mend red/eth0") == null);
+    window.await("it is back", () -> window.item("mend red/eth0") == null);
     window.await("it is said", () -> notice().equals("red/eth0 is there again"));
     run("red", "ping", "-c", "1", "-W", "5", address("green"));
   }
@@ -178,15 +151,15 @@ class MainWindowTest {
             now.underlayMtu(),
             now.offloads());
     session.apply(without);
-    window.await("it is gone", () -> item("violet") == null);
+    window.await("it is gone", () -> window.item("violet") == null);
     session.apply(now);
-    window.await("it is back", () -> item("pod violet") != null);
+    window.await("it is back", () -> window.item("pod violet") != null);
   }
 
   private void focus(String what) {
     window.on(
         () -> {
-          Objects.requireNonNull(item(what)).requestFocus();
+          Objects.requireNonNull(window.item(what)).requestFocus();
           return true;
         });
   }
@@ -198,7 +171,7 @@ class MainWindowTest {
 
   @Test
   void whatMovesIsCountedAndWhatRestsIsNot() throws Exception {
-    click("tunnel node1/flannel.1");
+    window.clickItem("tunnel node1/flannel.1");
     window.await("it was counted", () -> !window.robot().lookup(".counter").queryAll().isEmpty());
     Process ping =
         new ProcessBuilder(
@@ -255,7 +228,10 @@ class MainWindowTest {
     return window.robot().lookup("#load").queryAs(Label.class).getText();
   }
 
-  private void awaitExplainedLoss() {
+  private void sendWhatIsLostAndExplained() {
+    type("#send-from", "red");
+    type("#send-to", "green");
+    window.robot().clickOn("#send");
     window.await(
         "its loss is explained",
         () -> {
@@ -281,27 +257,6 @@ class MainWindowTest {
           editor.setText(text);
           return true;
         });
-  }
-
-  private void click(String what) {
-    Bounds bounds =
-        window.on(
-            () -> {
-              Node node = Objects.requireNonNull(item(what), what);
-              return node.localToScreen(node.getBoundsInLocal());
-            });
-    window.robot().clickOn((bounds.getMinX() + bounds.getMaxX()) / 2, bounds.getMinY() + 20);
-  }
-
-  /** The node over an item of the canvas: role and name. */
-  private @Nullable Node item(String what) {
-    return window.robot().lookup(".canvas-item").queryAll().stream()
-        .filter(
-            node ->
-                (node.getAccessibleRoleDescription() + " " + node.getAccessibleText())
-                    .contains(what))
-        .findFirst()
-        .orElse(null);
   }
 
   /** Whether an item says both. */

@@ -5,18 +5,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -109,6 +113,28 @@ public final class PaneWindow implements AutoCloseable {
     } catch (TimeoutException late) {
       throw new AssertionError("it did not happen: " + what, late);
     }
+  }
+
+  /** The node over an item of the canvas, by a part of its role and text; null if there is none. */
+  public @Nullable Node item(String what) {
+    return robot.lookup(".canvas-item").queryAll().stream()
+        .filter(
+            node ->
+                (node.getAccessibleRoleDescription() + " " + node.getAccessibleText())
+                    .contains(what))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Clicks on an item of the canvas, near its top. */
+  public void clickItem(String what) {
+    Bounds bounds =
+        on(
+            () -> {
+              Node node = Objects.requireNonNull(item(what), what);
+              return node.localToScreen(node.getBoundsInLocal());
+            });
+    robot.clickOn((bounds.getMinX() + bounds.getMaxX()) / 2, bounds.getMinY() + 20);
   }
 
   public void theme(Theme theme) {

@@ -2,21 +2,11 @@ package org.flannelgraph.ui;
 
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import javafx.application.Platform;
-import javafx.scene.Node;
 import javafx.scene.control.Slider;
 import javafx.scene.input.KeyCode;
-import org.flannelgraph.cluster.Cluster;
-import org.flannelgraph.cluster.ClusterFile;
 import org.flannelgraph.journey.Action;
 import org.flannelgraph.journey.Journey;
 import org.flannelgraph.journey.Outcome;
-import org.flannelgraph.session.Session;
-import org.flannelgraph.ui.model.LabModel;
-import org.flannelgraph.ui.model.OpenedLab;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the README's pictures, and the frames of the one that moves, of a real window on a real
@@ -26,24 +16,18 @@ public final class Screenshots {
   /** Frames a hop of the picture that moves. */
   private static final int FRAMES = 4;
 
-  private final LabModel model = new LabModel(Platform::runLater);
+  private final LabWindow lab;
   private final PaneWindow window;
 
-  private Screenshots(Session session, Path file, Path settings) {
-    window =
-        PaneWindow.of(
-            stage -> {
-              MainWindow made = new MainWindow(stage, model, Settings.load(settings));
-              String name = session.cluster().name();
-              model.open(CompletableFuture.completedFuture(new OpenedLab(name, file, session)));
-              made.show();
-            });
+  private Screenshots(LabWindow lab) {
+    this.lab = lab;
+    window = lab.window();
   }
 
   /**
    * Uses the window, and keeps what it looks like.
    *
-   * @param arguments the lab's folder, and a file that the window may use for what it remembers
+   * @param arguments a file that the window may use for what it remembers
    */
   public static void main(String[] arguments) {
     Thread.setDefaultUncaughtExceptionHandler(
@@ -51,18 +35,16 @@ public final class Screenshots {
           failure.printStackTrace();
           System.exit(1);
         });
-    Path file = Path.of(arguments[0], "cluster.yaml");
-    Cluster cluster = ClusterFile.read(file, file.toString(), Optional.empty()).cluster();
-    try (Session session = Session.build(cluster, notice -> {})) {
-      new Screenshots(session, file, Path.of(arguments[1])).make();
+    try (LabWindow lab = new LabWindow(Path.of(arguments[0]))) {
+      new Screenshots(lab).make();
     }
     System.exit(0);
   }
 
   private void make() {
-    window.await("the lab is drawn", () -> item("pod green") != null);
-    click("pod red");
-    click("pod green");
+    window.await("the pods are drawn", () -> window.item("pod green") != null);
+    window.clickItem("pod red");
+    window.clickItem("pod green");
     window.await("its first packet is followed and explained", this::isExplained);
     move();
     goTo(encapsulating());
@@ -90,7 +72,7 @@ public final class Screenshots {
 
   private void goTo(int hop) {
     window.robot().type(KeyCode.HOME);
-    while (window.on(() -> model.selection().hop().get()) < hop) {
+    while (window.on(() -> lab.model().selection().hop().get()) < hop) {
       window.robot().type(KeyCode.RIGHT);
     }
   }
@@ -106,33 +88,13 @@ public final class Screenshots {
   }
 
   private boolean isExplained() {
-    Journey journey = model.selection().journey().get();
+    Journey journey = lab.model().selection().journey().get();
     return journey != null
         && journey.outcome() == Outcome.DELIVERED
         && journey.hops().stream().noneMatch(hop -> hop.evidence().isEmpty());
   }
 
   private Journey journey() {
-    return Objects.requireNonNull(model.selection().journey().get());
-  }
-
-  private void click(String what) {
-    var bounds =
-        window.on(
-            () -> {
-              Node node = Objects.requireNonNull(item(what), what);
-              return node.localToScreen(node.getBoundsInLocal());
-            });
-    window.robot().clickOn((bounds.getMinX() + bounds.getMaxX()) / 2, bounds.getMinY() + 20);
-  }
-
-  private @Nullable Node item(String what) {
-    return window.robot().lookup(".canvas-item").queryAll().stream()
-        .filter(
-            node ->
-                (node.getAccessibleRoleDescription() + " " + node.getAccessibleText())
-                    .contains(what))
-        .findFirst()
-        .orElse(null);
+    return Objects.requireNonNull(lab.model().selection().journey().get());
   }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -84,12 +83,7 @@ public final class LabModel {
    */
   public LabModel(Executor fx) {
     this.fx = fx;
-    mender =
-        new Mender(
-            this::session,
-            Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("mending").factory()),
-            fx);
+    mender = new Mender(this::session, Workers.named("mending"), fx);
     updates = new Pulse<>(fx, journeys::take);
     versions = new Pulse<>(fx, this::follow);
     selection.journey().subscribe(this::explain);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -28,6 +27,7 @@ import org.flannelgraph.traffic.Prober;
 import org.flannelgraph.ui.model.LabModel;
 import org.flannelgraph.ui.model.Latest;
 import org.flannelgraph.ui.model.Words;
+import org.flannelgraph.ui.model.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ public final class SendModel {
 
   private final LabModel lab;
   private final Executor fx;
-  private final ExecutorService sender = thread("sender");
+  private final ExecutorService sender = Workers.named("sender");
   private final Latest<Optional<Wish>, Promise> asking;
   private final StringProperty from = new SimpleStringProperty(this, "from", "");
   private final StringProperty to = new SimpleStringProperty(this, "to", "");
@@ -80,7 +80,7 @@ public final class SendModel {
   public SendModel(LabModel lab, Executor fx) {
     this.lab = lab;
     this.fx = fx;
-    asking = new Latest<>(thread("promise"), fx, SendModel::ask, this::promised);
+    asking = new Latest<>(Workers.named("promise"), fx, SendModel::ask, this::promised);
     kind.subscribe(
         chosen -> {
           port.set(chosen.port());
@@ -92,10 +92,6 @@ public final class SendModel {
     port.subscribe(this::promise);
     lab.topology().subscribe(this::promise);
     lab.state().subscribe(this::labChanged);
-  }
-
-  private static ExecutorService thread(String name) {
-    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
   /** The node or pod that sends, by name. */
